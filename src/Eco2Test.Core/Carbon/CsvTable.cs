@@ -1,0 +1,58 @@
+namespace Eco2Test.Carbon;
+
+/// <summary>
+/// Reads a comma-separated table with a header row; a field may be quoted, a quote inside it doubled (RFC 4180 without
+/// line breaks in fields). Self-contained, because the generator compiles this file too.
+/// </summary>
+internal static class CsvTable
+{
+    /// <summary>The rows below the header, each as its fields.</summary>
+    public static IEnumerable<string[]> Rows(TextReader reader)
+    {
+        reader.ReadLine();
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0)
+            {
+                yield return Fields(line);
+            }
+        }
+    }
+
+    private static string[] Fields(string line)
+    {
+        if (line.IndexOf('"') < 0)
+        {
+            return line.Split(',');
+        }
+
+        var fields = new List<string>();
+        var field = new System.Text.StringBuilder();
+        var quoted = false;
+        for (var i = 0; i < line.Length; i++)
+        {
+            var c = line[i];
+            if (c == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"')
+            {
+                field.Append('"');
+                i++;
+            }
+            else if (c == '"')
+            {
+                quoted = !quoted;
+            }
+            else if (c == ',' && !quoted)
+            {
+                fields.Add(field.ToString());
+                field.Clear();
+            }
+            else
+            {
+                field.Append(c);
+            }
+        }
+
+        fields.Add(field.ToString());
+        return fields.ToArray();
+    }
+}

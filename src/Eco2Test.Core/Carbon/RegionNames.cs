@@ -1,0 +1,103 @@
+namespace Eco2Test.Carbon;
+
+/// <summary>
+/// Turns what people call a region into its code: ISO 3166-1 and -2 codes, names and aliases, in any case. Self-contained,
+/// because the generator compiles this file too, so that what compiles is what the run-time accepts.
+/// </summary>
+internal sealed class RegionNames
+{
+    private readonly Dictionary<string, string> _codes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>Reads the tables <c>grid-intensity.csv</c> (code, name) and <c>grid-aliases.csv</c> (alias, code).</summary>
+    public RegionNames(TextReader intensities, TextReader aliases)
+    {
+        foreach (var row in CsvTable.Rows(intensities))
+        {
+            _codes[row[0]] = row[0];
+            _names[row[0]] = row[1];
+        }
+
+        foreach (var row in CsvTable.Rows(aliases))
+        {
+            // A code is never hidden by an alias of the same letters.
+            if (!_codes.ContainsKey(row[0]))
+            {
+                _codes[row[0]] = row[1];
+            }
+        }
+    }
+
+    /// <summary>The code that <paramref name="text"/> means, or <see langword="null"/>.</summary>
+    public string? CodeOf(string? text) => text is not null && _codes.TryGetValue(text.Trim(), out var code) ? code : null;
+
+    /// <summary>The name of a code.</summary>
+    public string NameOf(string code) => _names.TryGetValue(code, out var name) ? name : code;
+
+    /// <summary>Why <paramref name="text"/> is no region, with the nearest that is one: <c>did you mean 'FR' (France)?</c></summary>
+    public string Explain(string text)
+    {
+        var nearest = Nearest(text.Trim());
+        return nearest is null
+            ? $"'{text}' is not a known region; use an ISO 3166 code such as 'FR' or 'US-CA', or a name such as 'France'"
+            : $"'{text}' is not a known region; did you mean '{nearest}' ({NameOf(nearest)})?";
+    }
+
+    private string? Nearest(string text)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        string? best = null;
+        var bestDistance = Math.Max(1, text.Length / 3) + 1;
+        foreach (var pair in _codes)
+        {
+            // Codes of two or three letters are near to everything: only names and longer codes are compared.
+            if (pair.Key.Length < 4 || Math.Abs(pair.Key.Length - text.Length) >= bestDistance)
+            {
+                continue;
+            }
+
+            var distance = Distance(text.ToUpperInvariant(), pair.Key.ToUpperInvariant());
+            if (distance < bestDistance || (distance == bestDistance && best is not null && string.CompareOrdinal(pair.Value, best) < 0))
+            {
+                best = pair.Value;
+                bestDistance = distance;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Damerau–Levenshtein distance (optimal string alignment): insert, delete, replace, swap neighbours.</summary>
+    private static int Distance(string a, string b)
+    {
+        var d = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
+        {
+            d[i, 0] = i;
+        }
+
+        for (var j = 0; j <= b.Length; j++)
+        {
+            d[0, j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                d[i, j] = Math.Min(Math.Min(d[i - 1, j] + 1, d[i, j - 1] + 1), d[i - 1, j - 1] + cost);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+                }
+            }
+        }
+
+        return d[a.Length, b.Length];
+    }
+}

@@ -1,0 +1,34 @@
+using System.ComponentModel;
+using System.Reflection;
+
+namespace Eco2Test.Runtime;
+
+/// <summary>
+/// What the generated hooks call around each test. Neither method throws: a fault of the tracker is a notice in the
+/// report, never the outcome of a test.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class TestHook
+{
+    /// <summary>Opens the window of a test that is about to run.</summary>
+    /// <param name="testAssembly">The assembly that the hook was generated into.</param>
+    /// <param name="testClass">The class that runs, which may inherit the method.</param>
+    /// <param name="method">The test method.</param>
+    /// <param name="key">What the framework identifies this very test (and row) by; <see langword="null"/> when it has nothing.</param>
+    /// <param name="displayName">What the framework displays; <see langword="null"/> when it does not say.</param>
+    public static void Enter(Assembly testAssembly, Type testClass, MethodInfo method, object? key, string? displayName) => throw null!;
+
+    /// <summary>As above, for a framework that gives names only.</summary>
+    /// <param name="testAssembly">The assembly that the hook was generated into.</param>
+    /// <param name="testClass">The full name of the class that runs.</param>
+    /// <param name="method">The name of the test method.</param>
+    /// <param name="key">What the framework identifies this very test (and row) by.</param>
+    /// <param name="displayName">What the framework displays; <see langword="null"/> when it does not say.</param>
+    public static void Enter(Assembly testAssembly, string testClass, string method, object? key, string? displayName) => throw null!;
+
+    /// <summary>Closes the window that was opened under <paramref name="key"/>.</summary>
+    /// <param name="key">What <c>Enter</c> was given.</param>
+    /// <param name="outcome">What became of the test; <see cref="TestOutcome.Unknown"/> when the framework does not say.</param>
+    /// <returns>What to attach, print and fail with; <see langword="null"/> for a test that is not tracked.</returns>
+    public static TestHookResult? Exit(object? key, TestOutcome outcome) => throw null!;
+}
