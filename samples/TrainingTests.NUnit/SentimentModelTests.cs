@@ -38,14 +38,15 @@ public sealed class SentimentModelTests
         Assert.That(accuracy, Is.GreaterThan(0.88));
     }
 
-    [TestCase(1_000, 0.78), TrackEmissions(Region = "FR", EnergyBudget = "15 J", EmissionsBudget = "0.3 mg")]
-    [TestCase(10_000, 0.88)]
-    public void Learns_more_from_more_reviews(int count, double least)
+    [TrackEmissions(Region = "FR", EnergyBudget = "15 J", EmissionsBudget = "0.3 mg")]
+    [TestCase(2_000)]
+    [TestCase(10_000)]
+    public void Learns_from_fewer_reviews(int count)
     {
         var accuracy = SentimentModels.TrainLinear(SentimentCorpus.Make(count));
 
         TrackingWindow.Current?.Record("accuracy", accuracy);
-        Assert.That(accuracy, Is.GreaterThan(least));
+        Assert.That(accuracy, Is.GreaterThan(0.8));
     }
 
     [Test]
