@@ -68,19 +68,23 @@ internal sealed class ResultsFolder(string path)
         return file;
     }
 
-    /// <summary>Removes the attachments of a session, once the test platform has taken its copies.</summary>
+    /// <summary>Removes the attachments of a session's processes, once the test platform has taken its copies.</summary>
     public void DeleteAttachments(string session)
     {
-        var folder = AttachmentsOf(session);
-        if (Directory.Exists(folder))
+        var parent = new DirectoryInfo(System.IO.Path.Combine(path, AttachmentsName));
+        if (!parent.Exists || parent.LinkTarget is not null)
         {
-            Directory.Delete(folder, recursive: true);
+            return;
         }
 
-        var parent = System.IO.Path.GetDirectoryName(folder)!;
-        if (Directory.Exists(parent) && !Directory.EnumerateFileSystemEntries(parent).Any())
+        foreach (var folder in parent.EnumerateDirectories($"{FileName(session)}.*"))
         {
-            Directory.Delete(parent);
+            folder.Delete(recursive: true);
+        }
+
+        if (!parent.EnumerateFileSystemInfos().Any())
+        {
+            parent.Delete();
         }
     }
 
