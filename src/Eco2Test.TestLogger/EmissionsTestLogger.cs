@@ -1,5 +1,3 @@
-using Eco2Test.Reporting;
-using Eco2Test.Reports;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
 

@@ -39,10 +39,17 @@ internal sealed class RunReporter(TextWriter output, TextWriter errors)
         }
 
         var json = folder.Write(stem + ResultsFolder.ReportExtension, ReportJson.Write(report));
-        var markdown = folder.Write($"{stem}.eco2test.md", MarkdownExporter.ToText(report));
+        var markdown = folder.Write($"{stem}.eco2test.md", Text(new MarkdownExporter(), report));
         ResultsFolder.DeleteJournal(journal);
-        SummaryExporter.Write(report, output, SummaryExporter.DefaultWidth);
+        new SummaryExporter().Write(report, output);
         output.WriteLine($"Report: {json}");
         output.WriteLine($"        {markdown}");
+    }
+
+    private static string Text(IReportExporter exporter, EmissionsReport report)
+    {
+        using var writer = new StringWriter();
+        exporter.Write(report, writer);
+        return writer.ToString();
     }
 }
