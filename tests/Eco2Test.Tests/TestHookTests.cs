@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Eco2Test.Metering;
 using Eco2Test.Runtime;
 
 namespace Eco2Test.Tests;

@@ -151,16 +151,43 @@ internal sealed class EnergyLedger
 
         _whole += EnergyOf(treeSeconds);
         _overhead += EnergyOf(_overheadFlow.OwnFlow).Central;
-        _untracked += EnergyOf(_overheadFlow.OwnFlow + _threads.Stray.OwnFlow);
-        BookRemainder(Math.Max(0, treeSeconds - flow));
+        _untracked += EnergyOf(_overheadFlow.OwnFlow);
+        foreach (var root in _roots)
+        {
+            BookRoot(root, BookFlow(root));
+        }
+
+        BookRemainder(Math.Max(0, treeSeconds - flow), certain: _roots.Count == 1);
+
+        // A thread that a window started and that outlives it (a library's own pool) works for whoever is open now, or
+        // goes on for the one that is closed: which of the two, nothing tells.
+        BookRemainder(_threads.Stray.OwnFlow, certain: false);
+    }
+
+    /// <summary>Books on an account, and on those inside it, what flowed with them; returns the energy.</summary>
+    private BoundedEnergy BookFlow(LedgerAccount account)
+    {
+        foreach (var child in account.Children)
+        {
+            BookFlow(child);
+        }
+
+        var energy = EnergyOf(account.SubtreeFlow);
+        account.BookCpu(energy, account.SubtreeFlow, EnergyOf(account.OwnFlow).Central, uncertain: Energy.Zero);
+        return energy;
     }
 
     /// <summary>
     /// CPU time that no flow explains (native threads, garbage collection, compilation, children) goes to the only open
     /// root, else to all in proportion to their flow in this interval, equally when none has any.
     /// </summary>
-    private void BookRemainder(double seconds)
+    private void BookRemainder(double seconds, bool certain)
     {
+        if (seconds == 0)
+        {
+            return;
+        }
+
         if (_roots.Count == 0)
         {
             _untracked += EnergyOf(seconds);
@@ -176,19 +203,18 @@ internal sealed class EnergyLedger
         foreach (var root in _roots)
         {
             var share = _roots.Count == 1 ? 1 : flow > 0 ? root.SubtreeFlow / flow : 1.0 / _roots.Count;
-            var booked = BookSubtree(root, new Remainder(seconds, share, certain: _roots.Count == 1));
-            BookRoot(root, booked);
+            BookRoot(root, BookSubtree(root, new Remainder(seconds, share, certain)));
         }
     }
 
-    /// <summary>Books on an account what flowed in it and its part of the remainder, and hands the remainder down; returns what it was booked.</summary>
+    /// <summary>Books on an account its part of the remainder, and hands it down; returns the energy.</summary>
     private BoundedEnergy BookSubtree(LedgerAccount account, Remainder remainder)
     {
-        var energy = EnergyOf(account.SubtreeFlow) + remainder.Energy(EnergyOf(1));
-        var self = account.OwnFlow;
+        var energy = remainder.Energy(EnergyOf(1));
+        var self = 0.0;
         if (account.Children.Count == 0)
         {
-            self += remainder.CentralSeconds;
+            self = remainder.CentralSeconds;
         }
         else if (account.Children.Count == 1 && account.OwnFlow == 0)
         {
@@ -198,7 +224,7 @@ internal sealed class EnergyLedger
         {
             // Itself and those inside it, in proportion to their flow; without any flow those inside it, equally.
             var flow = account.SubtreeFlow;
-            self += flow > 0 ? remainder.CentralSeconds * (account.OwnFlow / flow) : 0;
+            self = flow > 0 ? remainder.CentralSeconds * (account.OwnFlow / flow) : 0;
             foreach (var child in account.Children)
             {
                 BookSubtree(child, remainder.Part(flow > 0 ? child.SubtreeFlow / flow : 1.0 / account.Children.Count));
@@ -206,7 +232,7 @@ internal sealed class EnergyLedger
         }
 
         var uncertain = remainder.Certain ? Energy.Zero : EnergyOf(remainder.CentralSeconds).Central;
-        account.BookCpu(energy, account.SubtreeFlow + remainder.CentralSeconds, EnergyOf(self).Central, uncertain);
+        account.BookCpu(energy, remainder.CentralSeconds, EnergyOf(self).Central, uncertain);
         return energy;
     }
 

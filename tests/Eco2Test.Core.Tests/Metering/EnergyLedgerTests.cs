@@ -179,6 +179,19 @@ public sealed class EnergyLedgerTests
     }
 
     [Fact]
+    public void A_thread_that_outlives_its_window_works_for_the_one_that_is_open_with_bounds_from_none_to_all()
+    {
+        var window = Open();
+
+        _threads.Stray.AddFlow(TimeSpan.FromSeconds(1));
+        _machine.WorkOutsideOfFlow(1);
+
+        Close(window);
+        window.Cpu.ShouldBe(new BoundedEnergy(Energy.Zero, Energy.FromJoules(2), Energy.FromJoules(3)));
+        window.Overlapped.ShouldBeTrue();
+    }
+
+    [Fact]
     public void The_trackers_own_CPU_time_is_overhead_and_never_a_tests()
     {
         var window = Open();
