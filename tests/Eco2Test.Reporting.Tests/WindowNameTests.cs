@@ -32,7 +32,7 @@ public sealed class WindowNameTests
     [InlineData("N.C.Method(\"a.b.c\")", "C.Method(\"a.b.c\")")]
     [InlineData("Method", "Method")]
     [InlineData("C.Method", "C.Method")]
-    [InlineData("", "")]
+    [InlineData("", "(no name)")]
     [InlineData("N.C.Odd>.Name", "Odd>.Name")]
     public void Dots_in_arguments_part_nothing(string id, string expected) => Fit(100, id).ShouldBe(expected);
 

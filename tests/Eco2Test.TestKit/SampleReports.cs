@@ -150,5 +150,22 @@ public static class SampleReports
         };
     }
 
+    /// <summary>The journal of a run that was killed while the last of its windows was open.</summary>
+    public static string Journal(EmissionsReport report)
+    {
+        var header = new JournalHeader
+        {
+            Tool = report.Tool, Run = report.Run, Testbed = report.Testbed, Method = report.Method, Pue = report.Pue, Dataset = report.Dataset,
+        };
+        List<JournalEntry> entries =
+        [
+            new() { Header = header },
+            .. report.Intensities.Select(intensity => new JournalEntry { Intensity = intensity }),
+            .. report.Windows.SkipLast(1).Select(window => new JournalEntry { Window = window }),
+            new() { Totals = report.Totals, DurationSeconds = report.Run.DurationSeconds, Open = [.. report.Windows.TakeLast(1)] },
+        ];
+        return string.Concat(entries.Select(entry => System.Text.Encoding.UTF8.GetString(ReportJson.Write(entry)) + "\n")) + "{\"windo";
+    }
+
     private static double Grams(double joules) => joules / 3_600_000 * GramsPerKilowattHour;
 }

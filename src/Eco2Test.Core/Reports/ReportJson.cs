@@ -26,7 +26,9 @@ public static class ReportJson
         return report switch
         {
             null => throw new FormatException("it is the JSON value null, not a report"),
-            { Schema: EmissionsReport.CurrentSchema } => report,
+            { Schema: EmissionsReport.CurrentSchema } => ReportShape.NullMember(report) is { } member
+                ? throw new FormatException($"its member '{member}' is null, or something in it that must not be")
+                : report,
             _ => throw new FormatException($"its schema is '{report.Schema}'; this version reads '{EmissionsReport.CurrentSchema}'"),
         };
     }

@@ -1,0 +1,33 @@
+namespace Eco2Test.Reports;
+
+/// <summary>Finds the nulls that JSON allows where the model does not, so that a damaged file is said to be one.</summary>
+internal static class ReportShape
+{
+    /// <summary>The member that is null and must not be, or <see langword="null"/>.</summary>
+    public static string? NullMember(EmissionsReport report)
+    {
+        (string Name, bool IsWhole)[] members =
+        [
+            ("tool", report.Tool is { Name: not null, Version: not null }),
+            ("run", report.Run is { Id: not null, Project: not null, Kind: not null }),
+            ("testbed", report.Testbed is { Fingerprint: not null, Os: not null, CpuModel: not null, Gpus: not null } && report.Testbed.Gpus.All(gpu => gpu is not null)),
+            ("method", report.Method is { Cpu: not null, Ram: not null } && new[] { report.Method.Cpu, report.Method.Gpu, report.Method.Ram }.All(IsWhole)),
+            ("intensities", report.Intensities is not null && report.Intensities.All(IsWhole)),
+            ("dataset", report.Dataset is { Version: not null, Sha256: not null }),
+            ("totals", report.Totals is { Intensity: not null }),
+            ("notices", report.Notices is not null && report.Notices.All(notice => notice is { Code: not null, Message: not null })),
+            ("windows", report.Windows is not null && report.Windows.All(IsWhole)),
+        ];
+        return Array.Find(members, member => !member.IsWhole).Name;
+    }
+
+    private static bool IsWhole(ReportMethodPart? part) => part is null or { Source: not null, Detail: not null };
+
+    private static bool IsWhole(ReportIntensity? intensity) =>
+        intensity is { Key: not null, Region: not null, Name: not null, Kind: not null, Basis: not null, Boundary: not null, Source: not null };
+
+    private static bool IsWhole(ReportWindow? window) =>
+        window is { Id: not null, DisplayName: not null, Energy: not null, Intensity: not null, Metrics: not null, Categories: not null }
+        && window.Categories.All(category => category is not null)
+        && window.Source is null or { File: not null };
+}

@@ -1,0 +1,9 @@
+namespace Eco2Test.Tool;
+
+/// <summary>What the command tells the shell.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+    public const int UnexpectedFault = 1;
+    public const int WrongInput = 2;
+}

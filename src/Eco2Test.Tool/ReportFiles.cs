@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Eco2Test.Reports;
+
+namespace Eco2Test.Tool;
+
+/// <summary>Finds and reads reports, and the journals of runs that ended before theirs was written.</summary>
+internal static class ReportFiles
+{
+    // A run of 100,000 tests takes about 90 MB; what is larger is something else.
+    private const long LargestFile = 256L * 1024 * 1024;
+
+    // What one test attached; its figures are in the report of its run.
+    private const string AttachmentName = "window.eco2test.json";
+
+    // Links are not followed: they can lead in a circle.
+    private static readonly EnumerationOptions Below = new()
+    {
+        RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint,
+    };
+
+    /// <summary>The files that the paths name, each once, those of a folder in the order of their names.</summary>
+    public static IReadOnlyList<string> Find(IEnumerable<string> paths) => [.. paths.SelectMany(FindOne).Select(Path.GetFullPath).Distinct()];
+
+    /// <summary>Reads a report or a journal.</summary>
+    public static EmissionsReport Read(string path)
+    {
+        try
+        {
+            var size = new FileInfo(path).Length;
+            if (size > LargestFile)
+            {
+                throw new InputException(ToolCodes.FileTooLarge, $"'{path}' is too large to be a report: {size / (1024 * 1024)} MiB; at most {LargestFile / (1024 * 1024)} MiB are read.");
+            }
+
+            return IsJournal(path) ? ReadJournal(path) : ReadJson(path);
+        }
+        catch (FormatException fault)
+        {
+            throw new InputException(ToolCodes.NotAReport, $"'{path}' is no report: {fault.Message.TrimEnd('.')}. Give a file that Eco2Test wrote.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(ToolCodes.NotAReport, $"'{path}' cannot be read: {fault.Message}");
+        }
+    }
+
+    public static bool IsJournal(string path) => path.EndsWith(ResultsFolder.JournalExtension, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The name of the report that is made from a journal: that of the journal, so that it replaces no other run's.</summary>
+    public static string Stem(string path)
+    {
+        var name = Path.GetFileName(path);
+        foreach (var extension in (string[])[ResultsFolder.ReportExtension, ResultsFolder.JournalExtension, ".json"])
+        {
+            if (name.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+            {
+                return name[..^extension.Length];
+            }
+        }
+
+        return name;
+    }
+
+    private static IEnumerable<string> FindOne(string path)
+    {
+        if (File.Exists(path))
+        {
+            return [path];
+        }
+
+        if (!Directory.Exists(path))
+        {
+            throw new InputException(ToolCodes.PathNotFound, $"There is no file or folder '{path}'. Give a report (*{ResultsFolder.ReportExtension}) or the folder of test results.");
+        }
+
+        var found = WithoutDoubles(Directory.EnumerateFiles(path, "*", Below).Where(IsWanted).Order(StringComparer.Ordinal));
+        return found.Count > 0 ? found : throw new InputException(
+            ToolCodes.NoReport, $"The folder '{path}' holds no report (*{ResultsFolder.ReportExtension}). Run the tests first: a project that references Eco2Test writes one.");
+    }
+
+    private static bool IsWanted(string path) =>
+        IsJournal(path) || (path.EndsWith(ResultsFolder.ReportExtension, StringComparison.OrdinalIgnoreCase) && Path.GetFileName(path) != AttachmentName);
+
+    // Of a journal and the report that was made from it before, the newer counts: the run may have gone on.
+    private static List<string> WithoutDoubles(IEnumerable<string> files) =>
+        [.. files.GroupBy(file => Path.Combine(Path.GetDirectoryName(file)!, Stem(file))).Select(same => same.MaxBy(File.GetLastWriteTimeUtc)!)];
+
+    private static EmissionsReport ReadJournal(string path) => JournalReader.Read(path);
+
+    private static EmissionsReport ReadJson(string path)
+    {
+        var json = File.ReadAllText(path);
+        try
+        {
+            return ReportJson.Read(json);
+        }
+        catch (FormatException) when (SchemaOf(json) is { } schema && schema != EmissionsReport.CurrentSchema)
+        {
+            // Another schema has other members: that they are missing is not what is wrong.
+            throw new FormatException($"its schema is '{schema}'; this version reads '{EmissionsReport.CurrentSchema}'");
+        }
+    }
+
+    private static string? SchemaOf(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind is JsonValueKind.Object
+                && document.RootElement.TryGetProperty("schema", out var schema) && schema.ValueKind is JsonValueKind.String
+                ? schema.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

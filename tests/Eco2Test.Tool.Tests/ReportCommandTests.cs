@@ -1,0 +1,177 @@
+using Eco2Test.Reports;
+using Eco2Test.TestKit;
+
+namespace Eco2Test.Tool.Tests;
+
+public sealed class ReportCommandTests : IDisposable
+{
+    private readonly ReportFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void I_see_the_summary_and_get_Markdown_beside_the_report()
+    {
+        var report = _folder.Add("Shop.Tests_net10.0.eco2test.json");
+
+        var run = ToolRun.Of("report", report);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldStartWith("Eco2Test  Shop.Tests (net10.0)  FR 44.2 g/kWh  modeled\n");
+        run.Output.ShouldContain("= total");
+        run.Output.ShouldContain($"Written: {_folder.At("Shop.Tests_net10.0.eco2test.md")}");
+        File.ReadAllText(_folder.At("Shop.Tests_net10.0.eco2test.md")).ShouldStartWith("## Eco2Test: 628 J");
+    }
+
+    [Fact]
+    public void I_can_give_a_folder_and_get_every_report_in_it_but_no_attachment()
+    {
+        _folder.Add("a/A.eco2test.json", SampleReports.Shop() with { Run = SampleReports.Shop().Run with { Project = "A.Tests" } });
+        _folder.Add("b/deep/B.eco2test.json", SampleReports.Shop() with { Run = SampleReports.Shop().Run with { Project = "B.Tests" } });
+        _folder.AddText("b/window.eco2test.json", "{ \"schema\": \"eco2test-window/v1\" }");
+        _folder.AddText("b/other.json", "{}");
+
+        var run = ToolRun.Of("report", _folder.Path);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.IndexOf("A.Tests").ShouldBeLessThan(run.Output.IndexOf("B.Tests"));
+        run.Output.Split("= total").Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_report_that_I_name_twice_is_reported_once()
+    {
+        var report = _folder.Add("A.eco2test.json");
+
+        ToolRun.Of("report", report, _folder.Path, report).Output.Split("= total").Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void I_can_write_several_formats_to_another_folder_and_none_replaces_another()
+    {
+        _folder.Add("a/R.eco2test.json");
+        _folder.Add("b/R.eco2test.json");
+
+        var run = ToolRun.Of("report", _folder.At("a"), _folder.At("b"), "--format", "md,json", "--out", _folder.At("out"));
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        Directory.GetFiles(_folder.At("out")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+            .ShouldBe(["R-2.eco2test.json", "R-2.eco2test.md", "R.eco2test.json", "R.eco2test.md"]);
+        ReportJson.Read(File.ReadAllText(_folder.At("out/R.eco2test.json"))).Totals.EnergyJoules.ShouldBe(SampleReports.Shop().Totals.EnergyJoules);
+    }
+
+    [Fact]
+    public void A_report_is_never_written_over_itself()
+    {
+        var report = _folder.AddText("R.eco2test.json", ReportJson.Write(SampleReports.Shop()).Replace("\"schema\"", "\"newerMember\": 1, \"schema\""));
+
+        ToolRun.Of("report", report, "--format", "json").ExitCode.ShouldBe(0);
+
+        File.ReadAllText(report).ShouldContain("newerMember");
+    }
+
+    [Fact]
+    public void A_path_that_is_not_there_is_said() =>
+        ToolRun.Of("report", _folder.At("missing")).ShouldBeWrongInput("ECO4001", "missing", "*.eco2test.json");
+
+    [Fact]
+    public void A_folder_without_reports_is_said() =>
+        ToolRun.Of("report", _folder.Path).ShouldBeWrongInput("ECO4002", _folder.Path, "Run the tests first");
+
+    [Theory]
+    [InlineData("", "is no report")]
+    [InlineData("null", "JSON value null")]
+    [InlineData("[]", "is no report")]
+    [InlineData("{ \"schema\": \"eco2test/v1\", ", "is no report")]
+    [InlineData("{ \"schema\": \"eco2test/v2\" }", "its schema is 'eco2test/v2'; this version reads 'eco2test/v1'")]
+    [InlineData("{ \"schema\": \"eco2test-window/v1\" }", "its schema is 'eco2test-window/v1'")]
+    [InlineData("{ \"schema\": 1 }", "is no report")]
+    [InlineData("\u0000\u0001\u0002", "is no report")]
+    public void A_file_that_is_no_report_is_said(string text, string why) =>
+        ToolRun.Of("report", _folder.AddText("R.eco2test.json", text)).ShouldBeWrongInput("ECO4003", "R.eco2test.json", why);
+
+    [Theory]
+    [InlineData("windows")]
+    [InlineData("totals")]
+    [InlineData("run")]
+    [InlineData("method")]
+    [InlineData("intensities")]
+    [InlineData("notices")]
+    public void A_report_with_a_null_in_it_is_said(string member)
+    {
+        var json = System.Text.Json.Nodes.JsonNode.Parse(ReportJson.Write(SampleReports.Shop()))!;
+        json[member] = null;
+
+        ToolRun.Of("report", _folder.AddText("R.eco2test.json", json.ToJsonString())).ShouldBeWrongInput("ECO4003", $"'{member}' is null");
+    }
+
+    [Fact]
+    public void A_broken_file_hides_none_of_the_others()
+    {
+        _folder.AddText("a.eco2test.json", "{");
+        _folder.Add("b.eco2test.json");
+
+        var run = ToolRun.Of("report", _folder.Path);
+
+        run.ShouldBeWrongInput("ECO4003", "a.eco2test.json");
+        run.Output.ShouldContain("= total");
+    }
+
+    [Fact]
+    public void A_huge_file_is_not_read()
+    {
+        using (var file = File.Create(_folder.At("R.eco2test.json")))
+        {
+            file.SetLength(300L * 1024 * 1024);
+        }
+
+        ToolRun.Of("report", _folder.Path).ShouldBeWrongInput("ECO4004", "300 MiB", "at most 256 MiB");
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_to_is_said()
+    {
+        var report = _folder.Add("R.eco2test.json");
+
+        ToolRun.Of("report", report, "--out", report).ShouldBeWrongInput("ECO4006", "--out");
+    }
+
+    [Theory]
+    [InlineData("html", "'html' is not a format; --format takes md and json")]
+    [InlineData(",", "--format names no format")]
+    public void A_format_that_is_unknown_is_said(string format, string why) =>
+        ToolRun.Of("report", _folder.Add("R.eco2test.json"), "--format", format).ShouldBeWrongInput("ECO4000", why);
+
+    [Fact]
+    public void A_run_that_was_killed_becomes_a_report()
+    {
+        _folder.AddText("R.0a1b.eco2test.journal", SampleReports.Journal(SampleReports.Shop()));
+
+        var run = ToolRun.Of("report", _folder.Path);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("ECO2024: ");
+        ReportJson.Read(File.ReadAllText(_folder.At("R.0a1b.eco2test.json"))).Windows.Count.ShouldBe(7);
+        File.Exists(_folder.At("R.0a1b.eco2test.md")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_journal_that_became_a_report_is_not_reported_again_until_it_grows()
+    {
+        var journal = _folder.AddText("R.eco2test.journal", SampleReports.Journal(SampleReports.Shop()));
+        ToolRun.Of("report", _folder.Path);
+
+        ToolRun.Of("report", _folder.Path).Output.Split("= total").Length.ShouldBe(2);
+
+        File.SetLastWriteTimeUtc(journal, DateTime.UtcNow.AddMinutes(1));
+        ToolRun.Of("report", _folder.Path).Output.Split("= total").Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_journal_that_is_none_is_said() =>
+        ToolRun.Of("report", _folder.AddText("R.eco2test.journal", "x\n")).ShouldBeWrongInput("ECO4003", "R.eco2test.journal", "not a journal");
+
+    [Fact]
+    public void A_summary_is_the_same_in_every_culture() =>
+        InCulture.Run("de-DE", () => ToolRun.Of("report", _folder.Add("R.eco2test.json"))).Output.ShouldContain("~96.1 J");
+}
