@@ -63,7 +63,9 @@ public class HookBehaviourTests
 
         // The test that runs is this one; it has no outcome yet.
         project.Log.ShouldBe([$"enter Shop.Tests ModelTests Trains {test.UniqueID} {test.TestDisplayName}", $"exit {test.UniqueID} Unknown"]);
-        TestContext.Current.Attachments!.Keys.ShouldContain("window.eco2test.json");
+        var (name, attachment) = TestContext.Current.Attachments!.Single();
+        name.ShouldBe("window.eco2test", "the file is window.eco2test.json: xUnit appends the extension of the media type");
+        attachment.AsByteArray().MediaType.ShouldBe("application/json");
         TestContext.Current.TestOutputHelper!.Output.ShouldContain("Eco2Test: 12 J {0}");
 
         project.Set("Failure", "ECO2001: too much");

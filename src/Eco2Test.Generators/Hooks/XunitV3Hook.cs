@@ -34,7 +34,11 @@ namespace Eco2Test.Generated
         {
             try
             {
-                global::Xunit.TestContext.Current.AddAttachment(global::Eco2Test.Runtime.TestHookResult.AttachmentName, result.Attachment, "application/json");
+                // xUnit appends the extension of the media type to the name.
+                global::Xunit.TestContext.Current.AddAttachment(
+                    global::System.IO.Path.GetFileNameWithoutExtension(global::Eco2Test.Runtime.TestHookResult.AttachmentName),
+                    result.Attachment,
+                    "application/json");
             }
             catch (global::System.Exception fault)
             {
