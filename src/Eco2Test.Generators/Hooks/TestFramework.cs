@@ -6,16 +6,20 @@ namespace Eco2Test.Generators.Hooks;
 
 /// <summary>A test framework whose tests are tracked.</summary>
 /// <param name="HookFile">The hook that is written into the project.</param>
-/// <param name="HookType">The type that the hook needs: where it is referenced, the framework is hooked.</param>
+/// <param name="HookNeeds">The types that the hook is made of: where they are referenced, the framework is hooked.</param>
 /// <param name="TestMarkers">What an attribute derives from or implements that makes a method a test of the framework.</param>
-internal sealed record TestFramework(string HookFile, string HookType, EquatableArray<string> TestMarkers)
+internal sealed record TestFramework(string HookFile, EquatableArray<string> HookNeeds, EquatableArray<string> TestMarkers)
 {
+    private const string MSTest = "Microsoft.VisualStudio.TestTools.UnitTesting.";
+
     public static readonly IReadOnlyList<TestFramework> All =
     [
-        new("XunitV2Hook.cs", "Xunit.Sdk.BeforeAfterTestAttribute", new(["Xunit.FactAttribute"])),
-        new("XunitV3Hook.cs", "Xunit.v3.BeforeAfterTestAttribute", new(["Xunit.v3.IFactAttribute"])),
-        new("NUnitHook.cs", "NUnit.Framework.ITestAction", new(["NUnit.Framework.Interfaces.ITestBuilder", "NUnit.Framework.Interfaces.ISimpleTestBuilder"])),
-        new("MSTestHook.cs", "Microsoft.VisualStudio.TestTools.UnitTesting.GlobalTestInitializeAttribute", new(["Microsoft.VisualStudio.TestTools.UnitTesting.TestMethodAttribute"])),
+        new("XunitV2Hook.cs", new(["Xunit.Sdk.BeforeAfterTestAttribute"]), new(["Xunit.FactAttribute"])),
+        new("XunitV3Hook.cs", new(["Xunit.v3.BeforeAfterTestAttribute"]), new(["Xunit.v3.IFactAttribute"])),
+        new("NUnitHook.cs", new(["NUnit.Framework.ITestAction"]), new(["NUnit.Framework.Interfaces.ITestBuilder", "NUnit.Framework.Interfaces.ISimpleTestBuilder"])),
+
+        // MSTest keeps its context in an assembly of its own, which a library may lack.
+        new("MSTestHook.cs", new([MSTest + "GlobalTestInitializeAttribute", MSTest + "TestContext"]), new([MSTest + "TestMethodAttribute"])),
     ];
 
     /// <summary>Of a compilation, what decides whether and which hooks are written.</summary>
@@ -25,5 +29,5 @@ internal sealed record TestFramework(string HookFile, string HookType, Equatable
             && compilation.GetTypeByMetadataName(KnownNames.Register) is not null,
         Hooks: new(All.Where(framework => framework.IsHookedIn(compilation)).Select(framework => framework.HookFile).ToArray()));
 
-    public bool IsHookedIn(Compilation compilation) => compilation.GetTypeByMetadataName(HookType) is not null;
+    public bool IsHookedIn(Compilation compilation) => HookNeeds.All(type => compilation.GetTypeByMetadataName(type) is not null);
 }

@@ -12,18 +12,15 @@ namespace Eco2Test.Generated
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     internal sealed class XunitV3HookAttribute : global::Xunit.v3.BeforeAfterTestAttribute
     {
-        public override global::System.Threading.Tasks.ValueTask Before(global::System.Reflection.MethodInfo methodUnderTest, global::Xunit.v3.IXunitTest test)
-        {
+        public override void Before(global::System.Reflection.MethodInfo methodUnderTest, global::Xunit.v3.IXunitTest test) =>
             global::Eco2Test.Runtime.TestHook.Enter(
                 typeof(global::Eco2Test.Generated.XunitV3HookAttribute).Assembly,
                 methodUnderTest.ReflectedType ?? methodUnderTest.DeclaringType!,
                 methodUnderTest,
                 test.UniqueID,
                 test.TestDisplayName);
-            return default;
-        }
 
-        public override global::System.Threading.Tasks.ValueTask After(global::System.Reflection.MethodInfo methodUnderTest, global::Xunit.v3.IXunitTest test)
+        public override void After(global::System.Reflection.MethodInfo methodUnderTest, global::Xunit.v3.IXunitTest test)
         {
             if (global::Eco2Test.Runtime.TestHook.Exit(test.UniqueID, Outcome()) is { } result)
             {
@@ -31,15 +28,17 @@ namespace Eco2Test.Generated
                 global::Xunit.TestContext.Current.TestOutputHelper?.WriteLine(result.Line);
                 result.ThrowIfFailed();
             }
-
-            return default;
         }
 
         private static void Attach(global::Eco2Test.Runtime.TestHookResult result)
         {
             try
             {
-                global::Xunit.TestContext.Current.AddAttachment(global::Eco2Test.Runtime.TestHookResult.AttachmentName, result.Attachment, "application/json");
+                // xUnit appends the extension of the media type to the name.
+                global::Xunit.TestContext.Current.AddAttachment(
+                    global::System.IO.Path.GetFileNameWithoutExtension(global::Eco2Test.Runtime.TestHookResult.AttachmentName),
+                    result.Attachment,
+                    "application/json");
             }
             catch (global::System.Exception fault)
             {

@@ -1,0 +1,94 @@
+using System.Reflection;
+
+namespace Eco2Test.Runtime
+{
+    /// <summary>What was called, for the tests to read.</summary>
+    public static class Recorder
+    {
+        public static readonly List<string> Log = new();
+        public static readonly List<TrackedMethod> Rows = new();
+        public static readonly List<Assembly> Assemblies = new();
+        public static string? Failure;
+        public static bool DiskFull;
+        public static bool Untracked;
+    }
+
+    public static class TrackedMethods
+    {
+        public static void Register(Assembly assembly, TrackedMethod[] rows)
+        {
+            Recorder.Assemblies.Add(assembly);
+            Recorder.Rows.AddRange(rows);
+        }
+    }
+
+    public sealed record TrackedMethod
+    {
+        public required string Target { get; init; }
+
+        public string? Region { get; init; }
+
+        public string? EnergyBudget { get; init; }
+
+        public string? EmissionsBudget { get; init; }
+
+        public string? Comparison { get; init; }
+
+        public bool Enabled { get; init; } = true;
+
+        public string? File { get; init; }
+
+        public int Line { get; init; }
+    }
+
+    public static class TestHook
+    {
+        public static void Enter(Assembly testAssembly, Type testClass, MethodInfo method, object? key, string? displayName) =>
+            Recorder.Log.Add($"enter {testAssembly.GetName().Name} {testClass.FullName} {method.Name} {Key(key)} {displayName ?? "-"}");
+
+        public static void Enter(Assembly testAssembly, string testClass, string method, object? key, string? displayName) =>
+            Recorder.Log.Add($"enter {testAssembly.GetName().Name} {testClass} {method} {Key(key)} {displayName ?? "-"}");
+
+        public static TestHookResult? Exit(object? key, TestOutcome outcome)
+        {
+            Recorder.Log.Add($"exit {Key(key)} {outcome}");
+            return Recorder.Untracked ? null : new TestHookResult(Recorder.Failure);
+        }
+
+        private static string Key(object? key) => key as string ?? key?.GetType().Name ?? "-";
+    }
+
+    public sealed class TestHookResult
+    {
+        public const string AttachmentName = "window.eco2test.json";
+
+        internal TestHookResult(string? failure) => Failure = failure;
+
+        public byte[] Attachment => "{}"u8.ToArray();
+
+        public string Line => "Eco2Test: 12 J {0}";
+
+        public string? Failure { get; }
+
+        public string WriteAttachment()
+        {
+            if (Recorder.DiskFull)
+            {
+                throw new IOException("No space left on device");
+            }
+
+            var folder = Directory.CreateTempSubdirectory("eco2test-").FullName;
+            var file = Path.Combine(folder, AttachmentName);
+            File.WriteAllBytes(file, Attachment);
+            return file;
+        }
+
+        public void ThrowIfFailed()
+        {
+            if (Failure is not null)
+            {
+                throw new BudgetExceededException(Failure);
+            }
+        }
+    }
+}

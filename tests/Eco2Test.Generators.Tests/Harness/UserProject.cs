@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Basic.Reference.Assemblies;
+using Eco2Test.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Eco2Test.Generators.Tests.Harness;
+
+/// <summary>A project of a user, compiled in memory with the generator, against the real run-time or the recorder.</summary>
+public sealed record UserProject
+{
+    public const string Folder = "/home/ada/Shop.Tests/";
+
+    private static readonly CSharpCompilationOptions Library = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true)
+        // The SDK silences these two as well: references of an older framework are unified.
+        .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
+
+    public ImmutableArray<(string Path, string Text)> Files { get; init; } = [];
+
+    public ImmutableArray<Framework> Frameworks { get; init; } = [];
+
+    public ImmutableArray<MetadataReference> References { get; init; } = [];
+
+    public ImmutableDictionary<string, string> Properties { get; init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase).Add("build_property.ProjectDir", Folder);
+
+    public LanguageVersion Language { get; init; } = LanguageVersion.CSharp11;
+
+    public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
+
+    public string AssemblyName { get; init; } = "Shop.Tests";
+
+    public static UserProject Of(string text, params Framework[] frameworks) =>
+        new() { Files = [(Folder + "ModelTests.cs", text)], Frameworks = [.. frameworks] };
+
+    public CSharpParseOptions ParseOptions => new(Language, DocumentationMode.Diagnose);
+
+    public CSharpCompilation Compile(bool recorder = false) => CSharpCompilation.Create(
+        AssemblyName,
+        Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path)),
+        [
+            .. Language > LanguageVersion.CSharp12 ? Net100.References.All.Cast<MetadataReference>() : Net80.References.All,
+            .. recorder ? [RecorderAssembly.Reference] : RealRuntime,
+            .. Frameworks.SelectMany(framework => framework.Paths).Select(path => MetadataReference.CreateFromFile(path)),
+            .. References,
+        ],
+        Library.WithNullableContextOptions(Nullable));
+
+    public CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new TrackedTestsGenerator().AsSourceGenerator()],
+        parseOptions: ParseOptions,
+        optionsProvider: new Options(Properties),
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>The compilation with what was generated into it.</summary>
+    public CSharpCompilation Generate(bool recorder = false)
+    {
+        Driver().RunGeneratorsAndUpdateCompilation(Compile(recorder), out var compilation, out var diagnostics, TestContext.Current.CancellationToken);
+        diagnostics.ShouldBeEmpty();
+        return (CSharpCompilation)compilation;
+    }
+
+    /// <summary>The generated files by their hint names.</summary>
+    public ImmutableDictionary<string, string> Generated()
+    {
+        var result = Driver().RunGenerators(Compile(), TestContext.Current.CancellationToken).GetRunResult();
+        result.Results.Single().Exception.ShouldBeNull();
+        return result.Results.Single().GeneratedSources.ToImmutableDictionary(source => source.HintName, source => source.SourceText.ToString());
+    }
+
+    /// <summary>Emits, loads and runs the module initializer, against the recorder.</summary>
+    public LoadedProject Load() => LoadedProject.From(Generate(recorder: true), Frameworks);
+
+    /// <summary>Errors anywhere, and warnings in what was generated: those in the user's code are the test's own affair.</summary>
+    public static IEnumerable<Diagnostic> Complaints(IEnumerable<Diagnostic> diagnostics) => diagnostics.Where(diagnostic =>
+        diagnostic.Severity == DiagnosticSeverity.Error
+        || (diagnostic.Severity == DiagnosticSeverity.Warning && !IsUsers(diagnostic.Location.SourceTree?.FilePath)));
+
+    private static bool IsUsers(string? path) => path is not null && !path.EndsWith(".g.cs", StringComparison.Ordinal);
+
+    /// <summary>What the analyzers say, in the order of the code, as <c>error ECO1001 at Region = "Frnace": message</c>.</summary>
+    public async Task<string[]> Diagnose()
+    {
+        var compilation = Compile();
+        var analyzers = compilation.WithAnalyzers(
+            [new TrackEmissionsAnalyzer()],
+            new AnalyzerOptions([], new Options(Properties)));
+        var diagnostics = await analyzers.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return [.. diagnostics
+            .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+            .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)
+            .Select(Describe)];
+    }
+
+    private static IEnumerable<MetadataReference> RealRuntime =>
+    [
+        MetadataReference.CreateFromFile(typeof(TrackEmissionsAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(TestOutcome).Assembly.Location),
+    ];
+
+    private static string Describe(Diagnostic diagnostic)
+    {
+        var place = diagnostic.Location.SourceTree?.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length) ?? "project";
+        var severity = diagnostic.Severity.ToString().ToLowerInvariant();
+        return $"{severity} {diagnostic.Id} at {place}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+
+    private sealed class Options(ImmutableDictionary<string, string> properties) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(properties);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values(properties.Clear());
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values(properties.Clear());
+    }
+
+    private sealed class Values(ImmutableDictionary<string, string> values) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+    }
+}
