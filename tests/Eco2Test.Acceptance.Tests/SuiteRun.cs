@@ -57,7 +57,11 @@ public sealed class FinishedRun(CommandResult command, string folder)
         ? Trx.ReadOnlyOneIn(folder)
         : throw new InvalidOperationException($"no test ran: {command}"));
 
-    private readonly Lazy<EmissionsReport> _report = new(() => ReportJson.Read(File.ReadAllText(Path.Combine(folder, "Suite_net10.0.eco2test.json"))));
+    private readonly Lazy<EmissionsReport> _report = new(() =>
+    {
+        var file = Path.Combine(folder, "Suite_net10.0.eco2test.json");
+        return File.Exists(file) ? ReportJson.Read(File.ReadAllText(file)) : throw new InvalidOperationException($"there is no report: {command}");
+    });
 
     public CommandResult Command => command;
 
