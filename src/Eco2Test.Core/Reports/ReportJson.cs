@@ -7,7 +7,7 @@ namespace Eco2Test.Reports;
 public static class ReportJson
 {
     /// <summary>The report as JSON.</summary>
-    public static string Write(EmissionsReport report) => JsonSerializer.Serialize(report, ReportJsonContext.Default.EmissionsReport);
+    public static string Write(EmissionsReport report) => JsonSerializer.Serialize(report, IndentedJson.Default.EmissionsReport);
 
     /// <summary>Reads a report.</summary>
     /// <exception cref="FormatException">The text is no report of this schema; the message says why.</exception>
@@ -16,7 +16,7 @@ public static class ReportJson
         EmissionsReport? report;
         try
         {
-            report = JsonSerializer.Deserialize(json, ReportJsonContext.Default.EmissionsReport);
+            report = JsonSerializer.Deserialize(json, IndentedJson.Default.EmissionsReport);
         }
         catch (JsonException fault)
         {
@@ -30,18 +30,47 @@ public static class ReportJson
             _ => throw new FormatException($"its schema is '{report.Schema}'; this version reads '{EmissionsReport.CurrentSchema}'"),
         };
     }
+
+    /// <summary>The attachment of a window, UTF-8.</summary>
+    internal static byte[] Write(WindowAttachment attachment) => JsonSerializer.SerializeToUtf8Bytes(attachment, IndentedJson.Default.WindowAttachment);
+
+    /// <summary>An entry of a journal, UTF-8, on one line.</summary>
+    internal static byte[] Write(JournalEntry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, LineJson.Default.JournalEntry);
+
+    /// <summary>Reads a line of a journal; <see langword="null"/> when it was cut off.</summary>
+    internal static JournalEntry? ReadEntry(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, LineJson.Default.JournalEntry);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
 
-/// <summary>Serialization code made at compile time: no reflection, fit for Native AOT.</summary>
+/// <summary>Serialization code made at compile time, for files that people read: no reflection, fit for Native AOT.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
-    UseStringEnumConverter = false,
     Converters = [
         typeof(KebabEnumConverter<Provenance>), typeof(KebabEnumConverter<WindowKind>), typeof(KebabEnumConverter<TestOutcome>),
         typeof(KebabEnumConverter<MeasurementQuality>), typeof(KebabEnumConverter<BudgetVerdict>)])]
 [JsonSerializable(typeof(EmissionsReport))]
-internal sealed partial class ReportJsonContext : JsonSerializerContext;
+[JsonSerializable(typeof(WindowAttachment))]
+internal sealed partial class IndentedJson : JsonSerializerContext;
+
+/// <summary>As <see cref="IndentedJson"/>, on one line and without what is missing.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [
+        typeof(KebabEnumConverter<Provenance>), typeof(KebabEnumConverter<WindowKind>), typeof(KebabEnumConverter<TestOutcome>),
+        typeof(KebabEnumConverter<MeasurementQuality>), typeof(KebabEnumConverter<BudgetVerdict>)])]
+[JsonSerializable(typeof(JournalEntry))]
+internal sealed partial class LineJson : JsonSerializerContext;
 
 /// <summary>Writes <c>BelowResolution</c> as <c>below-resolution</c>.</summary>
 internal sealed class KebabEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Eco2Test.Metering;
 
 namespace Eco2Test.Runtime;
 
@@ -16,7 +18,24 @@ public static class TestHook
     /// <param name="method">The test method.</param>
     /// <param name="key">What the framework identifies this very test (and row) by; <see langword="null"/> when it has nothing.</param>
     /// <param name="displayName">What the framework displays; <see langword="null"/> when it does not say.</param>
-    public static void Enter(Assembly testAssembly, Type testClass, MethodInfo method, object? key, string? displayName) => throw null!;
+    public static void Enter(Assembly testAssembly, Type testClass, MethodInfo method, object? key, string? displayName)
+    {
+        try
+        {
+            var table = Ambient.TableOf(testAssembly);
+            if (table is null)
+            {
+                return;
+            }
+
+            var run = Ambient.StartRun(() => TrackingRun.OfTests(testAssembly));
+            Ambient.Flow = TestWindows.Of(run).Open(table.Find(testClass, method), testClass, method, key, displayName);
+        }
+        catch (Exception fault)
+        {
+            Report(fault);
+        }
+    }
 
     /// <summary>As above, for a framework that gives names only.</summary>
     /// <param name="testAssembly">The assembly that the hook was generated into.</param>
@@ -24,11 +43,41 @@ public static class TestHook
     /// <param name="method">The name of the test method.</param>
     /// <param name="key">What the framework identifies this very test (and row) by.</param>
     /// <param name="displayName">What the framework displays; <see langword="null"/> when it does not say.</param>
-    public static void Enter(Assembly testAssembly, string testClass, string method, object? key, string? displayName) => throw null!;
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A test assembly is found by reflection by its framework too; it is not trimmed.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "As above.")]
+    public static void Enter(Assembly testAssembly, string testClass, string method, object? key, string? displayName)
+    {
+        try
+        {
+            const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
+            if (testAssembly.GetType(testClass) is { } type && type.GetMethods(Any).FirstOrDefault(candidate => candidate.Name == method) is { } found)
+            {
+                Enter(testAssembly, type, found, key, displayName);
+            }
+        }
+        catch (Exception fault)
+        {
+            Report(fault);
+        }
+    }
 
     /// <summary>Closes the window that was opened under <paramref name="key"/>.</summary>
     /// <param name="key">What <c>Enter</c> was given.</param>
     /// <param name="outcome">What became of the test; <see cref="TestOutcome.Unknown"/> when the framework does not say.</param>
     /// <returns>What to attach, print and fail with; <see langword="null"/> for a test that is not tracked.</returns>
-    public static TestHookResult? Exit(object? key, TestOutcome outcome) => throw null!;
+    public static TestHookResult? Exit(object? key, TestOutcome outcome)
+    {
+        try
+        {
+            return Ambient.Run is { } run ? TestWindows.Of(run).Close(key, outcome) : null;
+        }
+        catch (Exception fault)
+        {
+            Report(fault);
+            return null;
+        }
+    }
+
+    private static void Report(Exception fault) =>
+        Ambient.Run?.Notice(DiagnosticCodes.TrackerFault, $"The tracker failed at a test, which is not in the report: {fault.GetType().Name}: {fault.Message}");
 }

@@ -9,11 +9,14 @@ public sealed class TestHookResult
     /// <summary>The name of the attachment: <c>window.eco2test.json</c>.</summary>
     public const string AttachmentName = "window.eco2test.json";
 
-    internal TestHookResult(byte[] attachment, string line, string? failure)
+    private readonly Func<byte[], string> _writeAttachment;
+
+    internal TestHookResult(byte[] attachment, string line, string? failure, Func<byte[], string> writeAttachment)
     {
         Attachment = attachment;
         Line = line;
         Failure = failure;
+        _writeAttachment = writeAttachment;
     }
 
     /// <summary>The attachment, JSON in UTF-8, schema <c>eco2test-window/v1</c>.</summary>
@@ -26,7 +29,8 @@ public sealed class TestHookResult
     public string? Failure { get; }
 
     /// <summary>Writes the attachment to a file of its own, for frameworks that attach files, and returns the file's path.</summary>
-    public string WriteAttachment() => throw null!;
+    /// <exception cref="IOException">It cannot be written; the hook says so in the test's output.</exception>
+    public string WriteAttachment() => _writeAttachment(Attachment);
 
     /// <summary>Throws <see cref="BudgetExceededException"/> when the test must fail.</summary>
     public void ThrowIfFailed()

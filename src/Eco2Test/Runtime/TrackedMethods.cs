@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
+using Eco2Test.Metering;
 
 namespace Eco2Test.Runtime;
 
@@ -8,7 +9,9 @@ namespace Eco2Test.Runtime;
 public static class TrackedMethods
 {
     /// <summary>Registers the rows of an assembly. Starts nothing: module initializers also run in processes that run no test.</summary>
-    public static void Register(Assembly assembly, TrackedMethod[] rows) => throw null!;
+    public static void Register(Assembly assembly, TrackedMethod[] rows) =>
+        Ambient.Register(assembly, new TrackedTable(rows.Select(row => new TrackedRow(
+            row.Target, row.Region, row.EnergyBudget, row.EmissionsBudget, row.Comparison, row.Enabled, row.File, row.Line))));
 }
 
 /// <summary>One row of the table: what the attributes on a method, a class or the assembly ask for, already merged.</summary>

@@ -1,0 +1,15 @@
+using Eco2Test.Units;
+
+namespace Eco2Test.Budgets;
+
+/// <summary>The most energy that a window may use.</summary>
+internal readonly record struct EnergyBudget(Energy Limit);
+
+/// <summary>The most greenhouse gas that a window may emit.</summary>
+internal readonly record struct EmissionsBudget(Emissions Limit);
+
+/// <summary>What the budgets of a window say.</summary>
+/// <param name="Verdict">The worst of them.</param>
+/// <param name="Message">For people, beginning with its code; <see langword="null"/> when there is nothing to say.</param>
+/// <param name="Fails">Whether the test must fail.</param>
+internal readonly record struct BudgetOutcome(BudgetVerdict Verdict, string? Message, bool Fails);

@@ -1,0 +1,96 @@
+using Eco2Test.Units;
+
+namespace Eco2Test.Budgets;
+
+/// <summary>Holds a measurement against its budgets. The one place where a verdict is made.</summary>
+internal static class BudgetJudge
+{
+    /// <summary>Judges energy and emissions; the worse verdict counts, every message is kept.</summary>
+    public static BudgetOutcome Judge(string subject, Measurement measurement, EnergyBudget? energy, EmissionsBudget? emissions, BudgetPolicy policy)
+    {
+        var ofEnergy = energy is { } energyBudget
+            ? Judge(subject, EnergyCase(measurement, energyBudget), measurement, policy)
+            : default;
+        var ofEmissions = emissions is { } emissionsBudget
+            ? Judge(subject, EmissionsCase(measurement, emissionsBudget), measurement, policy)
+            : default;
+        return Worse(ofEnergy, ofEmissions);
+    }
+
+    private static Case EnergyCase(Measurement measurement, EnergyBudget budget) =>
+        new("used", "", measurement.EnergyLow.Joules, measurement.Energy.Joules, measurement.EnergyHigh.Joules, budget.Limit.Joules, QuantityText.Energy);
+
+    private static Case EmissionsCase(Measurement measurement, EmissionsBudget budget) =>
+        new("emitted", " CO2e", measurement.EmissionsLow.Grams, measurement.Emissions.Grams, measurement.EmissionsHigh.Grams, budget.Limit.Grams, QuantityText.Emissions);
+
+    private static BudgetOutcome Judge(string subject, Case figures, Measurement measurement, BudgetPolicy policy)
+    {
+        if (figures.High <= figures.Limit)
+        {
+            return new(BudgetVerdict.Kept, null, Fails: false);
+        }
+
+        if (measurement.Quality is MeasurementQuality.BelowResolution or MeasurementQuality.Incomplete)
+        {
+            return NotMeasurable(subject, figures, measurement, policy.NotMeasurable);
+        }
+
+        var decisive = policy.Bound switch
+        {
+            BudgetBound.Lower => figures.Low,
+            BudgetBound.Central => figures.Central,
+            _ => figures.High,
+        };
+        if (decisive > figures.Limit)
+        {
+            return new(BudgetVerdict.Exceeded, $"{DiagnosticCodes.BudgetExceeded}: {Facts(subject, figures, measurement)}, {Excess(figures)}", Fails: true);
+        }
+
+        return figures.Central > figures.Limit
+            ? new(BudgetVerdict.Warned, $"{DiagnosticCodes.BudgetWarned}: {Facts(subject, figures, measurement)}, probably over by {Over(figures.Central, figures)}, but its lower bound is within", Fails: false)
+            : new(BudgetVerdict.Kept, null, Fails: false);
+    }
+
+    private static BudgetOutcome NotMeasurable(string subject, Case figures, Measurement measurement, NotMeasurableAction action)
+    {
+        var message = $"{DiagnosticCodes.BudgetNotMeasurable}: {Facts(subject, figures, measurement)}, but it ran for {measurement.Duration.TotalMilliseconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)} ms, too short to be measured; the budget decides nothing";
+        return new(BudgetVerdict.NotMeasurable, action == NotMeasurableAction.Ignore ? null : message, Fails: action == NotMeasurableAction.Error);
+    }
+
+    /// <summary><c>Shop.Tests.Trains used 612 J (modeled, 540–900 J), budget 500 J</c></summary>
+    private static string Facts(string subject, Case figures, Measurement measurement) =>
+        $"{subject} {figures.Verb} {QuantityText.Write(figures.Central, figures.Scale)}{figures.Gas} ({measurement.Provenance.ToString().ToLowerInvariant()}, "
+        + $"{QuantityText.WriteRange(figures.Low, figures.High, figures.Scale)}), budget {QuantityText.Write(figures.Limit, figures.Scale)}";
+
+    private static string Excess(Case figures) => (figures.Low > figures.Limit, figures.Central > figures.Limit) switch
+    {
+        (true, _) => $"over by {Over(figures.Central, figures)} (at least {Over(figures.Low, figures)})",
+        (_, true) => $"over by {Over(figures.Central, figures)}",
+        _ => $"over by up to {Over(figures.High, figures)}",
+    };
+
+    private static string Over(double value, Case figures) => figures.Limit > 0
+        ? $"{QuantityText.Digits((value - figures.Limit) / figures.Limit * 100)} %"
+        : QuantityText.Write(value, figures.Scale);
+
+    private static BudgetOutcome Worse(BudgetOutcome left, BudgetOutcome right)
+    {
+        var messages = new[] { left.Message, right.Message }.Where(message => message is not null);
+        return new(
+            Severity(left.Verdict) >= Severity(right.Verdict) ? left.Verdict : right.Verdict,
+            string.Join('\n', messages) is { Length: > 0 } message ? message : null,
+            left.Fails || right.Fails);
+    }
+
+    private static int Severity(BudgetVerdict verdict) => verdict switch
+    {
+        BudgetVerdict.None => 0,
+        BudgetVerdict.Kept => 1,
+        BudgetVerdict.NotMeasurable => 2,
+        BudgetVerdict.Warned => 3,
+        _ => 4,
+    };
+
+    /// <summary>A budget's figures in its base unit, ready to be compared and written.</summary>
+    private readonly record struct Case(string Verb, string Gas, double Low, double Central, double High, double Limit, QuantityText.Scale Scale);
+}

@@ -1,0 +1,17 @@
+namespace Eco2Test;
+
+/// <summary>The codes of test runs; each has a page in docs/diagnostics.</summary>
+internal static class DiagnosticCodes
+{
+    public const string BudgetExceeded = "ECO2001";
+    public const string BudgetWarned = "ECO2002";
+    public const string BudgetNotMeasurable = "ECO2003";
+    public const string SettingUnreadable = "ECO2004";
+    public const string RegionAssumed = "ECO2010";
+    public const string GpuShared = "ECO2020";
+    public const string SensorFault = "ECO2021";
+    public const string JournalFault = "ECO2022";
+    public const string TrackerFault = "ECO2023";
+    public const string RunIncomplete = "ECO2024";
+    public const string Debugging = "ECO2025";
+}

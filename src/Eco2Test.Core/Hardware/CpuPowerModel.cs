@@ -1,0 +1,21 @@
+using Eco2Test.Units;
+
+namespace Eco2Test.Hardware;
+
+/// <summary>
+/// Turns CPU seconds into joules. A busy logical CPU draws <see cref="ActivePower"/> more than an idle one, so a stretch
+/// of work costs active power × CPU seconds: additive, without sampling, whatever else the machine does.
+/// </summary>
+/// <param name="Source">A short name: <c>user-watts</c>, <c>tdp-per-thread</c>, <c>microarchitecture</c>, <c>average-vcpu</c>.</param>
+/// <param name="Detail">One sentence with the figures used.</param>
+/// <param name="Provenance">Modeled when the processor was identified, assumed when it was not.</param>
+/// <param name="ActivePower">Of one busy logical CPU, above idle.</param>
+/// <param name="IdlePower">Of one idle logical CPU.</param>
+/// <param name="IncludesMemory">Whether the coefficient is wall power, which contains memory: RAM is then not added again.</param>
+internal sealed record CpuPowerModel(
+    string Source, string Detail, Provenance Provenance, BoundedPower ActivePower, BoundedPower IdlePower, bool IncludesMemory)
+{
+    public double LowFactor => ActivePower.Central > Power.Zero ? ActivePower.Low / ActivePower.Central : 1;
+
+    public double HighFactor => ActivePower.Central > Power.Zero ? ActivePower.High / ActivePower.Central : 1;
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Eco2Test.Carbon;
+using Eco2Test.Units;
+
+namespace Eco2Test.Hardware;
+
+/// <summary>Chooses the power model of a processor: the best evidence that this machine gives.</summary>
+/// <remarks>
+/// Bounds, as factors of active power (docs/methodology.md, "CPU without counters"): an identified processor 0.6 to 1.6,
+/// its nearest known relative 0.4 to 2.5, nothing known from the least to the most of all coefficients, widened alike.
+/// </remarks>
+internal static partial class CpuPowerModels
+{
+    private const double IdentifiedLow = 0.6;
+    private const double IdentifiedHigh = 1.6;
+    private const double NearestLow = 0.4;
+    private const double NearestHigh = 2.5;
+    private const double IdleLow = 0.5;
+    private const double IdleHigh = 1.5;
+
+    /// <summary>The user's watts; else, on bare metal, TDP per thread; else the microarchitecture; else an average vCPU.</summary>
+    public static CpuPowerModel Choose(CpuIdentity cpu, Power? userWatts) =>
+        FromUser(userWatts) ?? FromTdp(cpu) ?? FromMicroarchitecture(cpu) ?? Average(cpu);
+
+    private static CpuPowerModel? FromUser(Power? watts)
+    {
+        if (watts is not { } power)
+        {
+            return null;
+        }
+
+        var idleShare = Coefficient("vcpu-min", "average")!.Value / Coefficient("vcpu-max", "average")!.Value;
+        return new(
+            "user-watts",
+            $"{power} per busy logical CPU, as set by ECO2TEST_CPU_POWER; idle {QuantityText.Digits(idleShare * 100)} % of it",
+            Provenance.Modeled,
+            BoundedPower.Around(power * (1 - idleShare), IdentifiedLow, IdentifiedHigh),
+            BoundedPower.Around(power * idleShare, IdleLow, IdleHigh),
+            IncludesMemory: false);
+    }
+
+    private static CpuPowerModel? FromTdp(CpuIdentity cpu)
+    {
+        if (cpu.IsGuest || cpu.ThreadsPerSocket is not > 0 || TdpOf(cpu.ModelName) is not { } tdp)
+        {
+            return null;
+        }
+
+        var perThread = tdp.Watts / cpu.ThreadsPerSocket.Value;
+        var idleShare = Coefficient("vcpu-min", "average")!.Value / Coefficient("vcpu-max", "average")!.Value;
+        return new(
+            "tdp-per-thread",
+            $"{NormalizedName(cpu.ModelName)}: TDP {tdp} over {cpu.ThreadsPerSocket} threads of its socket; idle {QuantityText.Digits(idleShare * 100)} % of it",
+            Provenance.Modeled,
+            BoundedPower.Around(Power.FromWatts(perThread * (1 - idleShare)), IdentifiedLow, IdentifiedHigh),
+            BoundedPower.Around(Power.FromWatts(perThread * idleShare), IdleLow, IdleHigh),
+            IncludesMemory: false);
+    }
+
+    private static CpuPowerModel? FromMicroarchitecture(CpuIdentity cpu)
+    {
+        using var table = ProductData.Open("cpu-microarchitectures.csv");
+        foreach (var row in CsvTable.Rows(table))
+        {
+            if (row[0] != cpu.Vendor || !Within(cpu.Family, row[1], row[1]) || !Within(cpu.Model, row[2], row[3]) || !Within(cpu.Stepping, row[4], row[5]))
+            {
+                continue;
+            }
+
+            var (idle, busy) = (Coefficient("vcpu-min", row[7])!.Value, Coefficient("vcpu-max", row[7])!.Value);
+            var exact = row[8] == "exact";
+            return new(
+                "microarchitecture",
+                exact
+                    ? $"{row[6]}: {QuantityText.Digits(busy)} W busy, {QuantityText.Digits(idle)} W idle per vCPU, memory included (Cloud Carbon Footprint)"
+                    : $"{row[6]} has no coefficient; its nearest relative {row[7]}: {QuantityText.Digits(busy)} W busy, {QuantityText.Digits(idle)} W idle per vCPU, memory included (Cloud Carbon Footprint)",
+                exact ? Provenance.Modeled : Provenance.Assumed,
+                BoundedPower.Around(Power.FromWatts(busy - idle), exact ? IdentifiedLow : NearestLow, exact ? IdentifiedHigh : NearestHigh),
+                BoundedPower.Around(Power.FromWatts(idle), IdleLow, IdleHigh),
+                IncludesMemory: true);
+        }
+
+        return null;
+    }
+
+    private static CpuPowerModel Average(CpuIdentity cpu)
+    {
+        var (idle, busy) = (Coefficient("vcpu-min", "average")!.Value, Coefficient("vcpu-max", "average")!.Value);
+        var active = Coefficients("vcpu-max").Select(pair => pair.Value - Coefficient("vcpu-min", pair.Key)!.Value).ToList();
+        return new(
+            "average-vcpu",
+            $"'{cpu.ModelName}' is not known: an average vCPU, {QuantityText.Digits(busy)} W busy, {QuantityText.Digits(idle)} W idle, memory included (Cloud Carbon Footprint); set ECO2TEST_CPU_POWER to the watts of a busy logical CPU for better",
+            Provenance.Assumed,
+            new BoundedPower(Power.FromWatts(active.Min() * IdentifiedLow), Power.FromWatts(busy - idle), Power.FromWatts(active.Max() * IdentifiedHigh)),
+            BoundedPower.Around(Power.FromWatts(idle), IdleLow, IdleHigh),
+            IncludesMemory: true);
+    }
+
+    /// <summary>The TDP of exactly this model. A name that two rows share with different figures is no match, never the larger.</summary>
+    private static Power? TdpOf(string modelName)
+    {
+        var wanted = NormalizedName(modelName);
+        double? found = null;
+        using var table = ProductData.Open("cpus.csv");
+        foreach (var row in CsvTable.Rows(table))
+        {
+            if (!string.Equals(NormalizedName(row[0]), wanted, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            var watts = double.Parse(row[1], CultureInfo.InvariantCulture);
+            if (row[5].Length > 0 || (found is not null && found != watts))
+            {
+                return null;
+            }
+
+            found = watts;
+        }
+
+        return found is { } tdp ? Power.FromWatts(tdp) : null;
+    }
+
+    /// <summary><c>AMD EPYC 7763 64-Core Processor</c> and <c>Intel(R) Xeon(R) CPU E5-2680 v4 @ 2.40GHz</c> as tables write them.</summary>
+    internal static string NormalizedName(string name) =>
+        Spaces().Replace(Decoration().Replace(name, " "), " ").Trim();
+
+    [GeneratedRegex(@"\((R|TM|tm|r)\)|\bCPU\b|\bProcessor\b|\b\d+-Core\b|@.*$|\bwith Radeon.*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Decoration();
+
+    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Spaces();
+
+    private static bool Within(int? value, string from, string to) =>
+        value >= int.Parse(from, CultureInfo.InvariantCulture) && value <= int.Parse(to, CultureInfo.InvariantCulture);
+
+    private static double? Coefficient(string component, string detail) =>
+        Coefficients(component).TryGetValue(detail, out var value) ? value : null;
+
+    private static Dictionary<string, double> Coefficients(string component)
+    {
+        using var table = ProductData.Open("power-coefficients.csv");
+        return CsvTable.Rows(table)
+            .Where(row => row[0] == component)
+            .ToDictionary(row => row[2], row => double.Parse(row[3], CultureInfo.InvariantCulture));
+    }
+}

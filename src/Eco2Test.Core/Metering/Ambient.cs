@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace Eco2Test.Metering;
+
+/// <summary>
+/// All that is static and changes: the run of this process, the window that the current flow of execution carries, the
+/// slot of each thread, and the tables of tracked methods.
+/// </summary>
+internal static class Ambient
+{
+    private static readonly AsyncLocal<TrackingWindow?> Window = new(OnFlowChanged);
+    private static readonly ConcurrentDictionary<Assembly, TrackedTable> Tables = new();
+    private static readonly object RunGate = new();
+    private static TrackingRun? _run;
+
+    [ThreadStatic]
+    private static ThreadSlots.Slot? _slot;
+
+    /// <summary>The run of this process, once it has started.</summary>
+    public static TrackingRun? Run => Volatile.Read(ref _run);
+
+    /// <summary>The window that the current flow carries, open or not.</summary>
+    public static TrackingWindow? Flow
+    {
+        get => Window.Value;
+        set => Window.Value = value;
+    }
+
+    /// <summary>The run of this process, started now when it has not been.</summary>
+    public static TrackingRun StartRun(Func<TrackingRun> start)
+    {
+        if (Run is { } running)
+        {
+            return running;
+        }
+
+        lock (RunGate)
+        {
+            _run ??= start();
+            return _run;
+        }
+    }
+
+    /// <summary>Registers the tracked methods of an assembly. Starts nothing: module initializers run in many processes.</summary>
+    public static void Register(Assembly assembly, TrackedTable table) => Tables[assembly] = table;
+
+    /// <summary>The tracked methods of an assembly, or <see langword="null"/>.</summary>
+    public static TrackedTable? TableOf(Assembly assembly) => Tables.GetValueOrDefault(assembly);
+
+    /// <summary>
+    /// Puts the calling thread's CPU time on the account that its flow carries from here on. Also runs at every change of
+    /// execution context while a window is open: it must not throw, and costs one check when the thread carries none.
+    /// </summary>
+    public static void CarryOn(ThreadSlots threads, LedgerAccount? account)
+    {
+        var slot = _slot;
+        if (account is null)
+        {
+            if (slot is { IsIdle: false })
+            {
+                slot.Switch(null);
+            }
+
+            return;
+        }
+
+        if (slot is null || !ReferenceEquals(slot.Owner, threads))
+        {
+            slot?.Switch(null);
+            _slot = slot = threads.Add();
+        }
+
+        slot.Switch(account);
+    }
+
+    private static void OnFlowChanged(AsyncLocalValueChangedArgs<TrackingWindow?> change)
+    {
+        if (change.CurrentValue is { } window)
+        {
+            CarryOn(window.Run.Threads, window.Account);
+        }
+        else if (_slot is { IsIdle: false } slot)
+        {
+            slot.Switch(null);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using Eco2Test.Hardware;
+using Eco2Test.Sensors;
+using Eco2Test.Units;
+
+namespace Eco2Test.Metering;
+
+/// <summary>The machine as a run sees it: its sensors and models. Which code path an operating system takes is decided here.</summary>
+internal sealed record RunMachine
+{
+    public required IProcessClock Clock { get; init; }
+
+    public required CpuIdentity Cpu { get; init; }
+
+    public required CpuPowerModel CpuModel { get; init; }
+
+    public required RamPowerModel RamModel { get; init; }
+
+    public IReadOnlyList<IEnergySensor> Gpus { get; init; } = [];
+
+    /// <summary>How long the process has run.</summary>
+    public TimeSpan AlreadyRunning { get; init; }
+
+    public int ProcessId { get; init; }
+
+    public Func<bool> IsDebugging { get; init; } = () => false;
+
+    /// <summary>This machine and this process.</summary>
+    public static RunMachine This(Power? cpuPower, TimeProvider time)
+    {
+        var cpu = CpuIdentity.Read(SystemFiles.OfThisMachine, Environment.ProcessorCount);
+        var model = CpuPowerModels.Choose(cpu, cpuPower);
+        using var process = Process.GetCurrentProcess();
+        var running = time.GetLocalNow().DateTime - process.StartTime;
+        return new RunMachine
+        {
+            Clock = OperatingSystem.IsLinux() ? new LinuxProcessClock() : new PortableProcessClock(),
+            Cpu = cpu,
+            CpuModel = model,
+            RamModel = new RamPowerModel(model.IncludesMemory),
+            Gpus = NvmlSensor.FindAll(NvmlLibrary.Load(), time),
+            AlreadyRunning = running > TimeSpan.Zero ? running : TimeSpan.Zero,
+            ProcessId = Environment.ProcessId,
+            IsDebugging = () => Debugger.IsAttached,
+        };
+    }
+}

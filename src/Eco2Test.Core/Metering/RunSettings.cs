@@ -1,0 +1,101 @@
+using Eco2Test.Budgets;
+using Eco2Test.Hardware;
+using Eco2Test.Units;
+
+namespace Eco2Test.Metering;
+
+/// <summary>
+/// What the environment and the build ask of a run: <c>ECO2TEST_…</c> first, then the MSBuild property <c>Eco2Test…</c>
+/// that the build left in the assembly. A value that cannot be read is a problem that is said, never "no setting".
+/// </summary>
+internal sealed record RunSettings
+{
+    /// <summary>Where the work is declared to run, unless an attribute says otherwise.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Power usage effectiveness: energy of the building over energy of the device.</summary>
+    public double Pue { get; init; } = 1;
+
+    /// <summary>How budgets are judged.</summary>
+    public BudgetPolicy Budgets { get; init; }
+
+    /// <summary>What a busy logical CPU draws, when the user knows.</summary>
+    public Power? CpuPower { get; init; }
+
+    /// <summary>Where journals and reports go.</summary>
+    public string ResultsFolder { get; init; } = "eco2test-results";
+
+    /// <summary>The run's identity.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>What the host and the one that reports on it agreed to call this session.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>What could not be read, where it stands and what would be right.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>Reads all settings.</summary>
+    /// <param name="environment">Environment variables.</param>
+    /// <param name="buildProperty">A property that the build left in the assembly, by its name without the prefix <c>Eco2Test</c>.</param>
+    public static RunSettings Read(EnvironmentVariables environment, Func<string, string?> buildProperty)
+    {
+        var problems = new List<string>();
+        return new RunSettings
+        {
+            Region = Text("REGION", "Region").Value,
+            Pue = Parsed<double>("PUE", "Pue", ReadPue, 1),
+            Budgets = new BudgetPolicy(
+                Parsed<BudgetBound>("BUDGET_BOUND", "BudgetBound", ReadOneOf, BudgetBound.Lower),
+                Parsed<NotMeasurableAction>("NOT_MEASURABLE", "NotMeasurable", ReadOneOf, NotMeasurableAction.Warn)),
+            CpuPower = Parsed<Power?>("CPU_POWER", "CpuPower", ReadPower, null),
+            ResultsFolder = environment["ECO2TEST_RESULTS"] ?? "eco2test-results",
+            RunId = environment["ECO2TEST_RUN_ID"],
+            Session = environment["ECO2TEST_SESSION"],
+            Problems = problems,
+        };
+
+        (string? Value, string Place) Text(string variable, string property) =>
+            environment["ECO2TEST_" + variable] is { } value ? (value, "the environment variable ECO2TEST_" + variable)
+            : string.IsNullOrWhiteSpace(buildProperty(property)) ? (null, "") : (buildProperty(property)!.Trim(), "the MSBuild property Eco2Test" + property);
+
+        T Parsed<T>(string variable, string property, Reader<T> read, T otherwise)
+        {
+            var (value, place) = Text(variable, property);
+            if (value is null)
+            {
+                return otherwise;
+            }
+
+            if (read(value, out var result) is { } problem)
+            {
+                problems.Add($"{DiagnosticCodes.SettingUnreadable}: {place}: {problem}");
+                return otherwise;
+            }
+
+            return result;
+        }
+    }
+
+    private delegate string? Reader<T>(string text, out T value);
+
+    private static string? ReadPue(string text, out double pue) =>
+        double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out pue) && pue is >= 1 and <= 10
+            ? null
+            : $"'{text}' is not a power usage effectiveness; write a number from 1 to 10, such as '1.2'";
+
+    private static string? ReadPower(string text, out Power? power)
+    {
+        var problem = QuantityParser.Power.Read(text, out var watts);
+        power = Power.FromWatts(watts);
+        return problem;
+    }
+
+    private static string? ReadOneOf<T>(string text, out T value)
+        where T : struct, Enum
+    {
+        var names = string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));
+        return Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsDigit(text[0])
+            ? null
+            : $"'{text}' is none of {names}";
+    }
+}

@@ -1,0 +1,99 @@
+using Eco2Test.Sensors;
+
+namespace Eco2Test.Metering;
+
+/// <summary>
+/// The threads that carry a window now. When the execution context of a thread changes, the CPU time since the last
+/// change is booked on the window that it carried; an advance of the ledger reads the clocks of all the others.
+/// </summary>
+internal sealed class ThreadSlots(IProcessClock clock)
+{
+    private readonly object _gate = new();
+    private readonly List<Slot> _slots = [];
+
+    /// <summary>Where the CPU time of threads goes that still carry a window that is closed.</summary>
+    public LedgerAccount Stray { get; } = new(null, exempt: true);
+
+    /// <summary>Makes a slot for the calling thread.</summary>
+    public Slot Add()
+    {
+        var slot = new Slot(this, clock, clock.CurrentThreadClock());
+        lock (_gate)
+        {
+            _slots.Add(slot);
+        }
+
+        return slot;
+    }
+
+    /// <summary>Books the CPU time of every thread that carries a window, up to now; threads that have ended are forgotten.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            for (var i = _slots.Count - 1; i >= 0; i--)
+            {
+                if (!_slots[i].Flush())
+                {
+                    _slots.RemoveAt(i);
+                }
+            }
+        }
+    }
+
+    /// <summary>One thread.</summary>
+    internal sealed class Slot(ThreadSlots owner, IProcessClock clock, ThreadClock thread)
+    {
+        private readonly object _gate = new();
+        private LedgerAccount? _account;
+        private TimeSpan _last;
+
+        public ThreadSlots Owner => owner;
+
+        /// <summary>Whether the thread carries no window.</summary>
+        public bool IsIdle => Volatile.Read(ref _account) is null;
+
+        /// <summary>The thread goes on with another window, or with none. Runs on the thread itself, at a change of its context.</summary>
+        public void Switch(LedgerAccount? account)
+        {
+            lock (_gate)
+            {
+                if (!ReferenceEquals(account, _account) && clock.TryRead(thread, out var now))
+                {
+                    Book(now);
+                    (_account, _last) = (account, now);
+                }
+            }
+        }
+
+        /// <summary><see langword="false"/> when the thread has ended.</summary>
+        public bool Flush()
+        {
+            lock (_gate)
+            {
+                if (_account is null)
+                {
+                    return true;
+                }
+
+                // A thread that has ended: its number may be in use again, by one whose clock starts anew.
+                if (!clock.TryRead(thread, out var now) || now < _last)
+                {
+                    return false;
+                }
+
+                Book(now);
+                _last = now;
+                return true;
+            }
+        }
+
+        private void Book(TimeSpan now)
+        {
+            if (_account is not null && now > _last)
+            {
+                (_account.NearestOpen ?? owner.Stray).AddFlow(now - _last);
+            }
+        }
+    }
+}

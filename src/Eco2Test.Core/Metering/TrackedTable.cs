@@ -1,0 +1,69 @@
+using System.Reflection;
+
+namespace Eco2Test.Metering;
+
+/// <summary>What the attributes of one assembly ask for, looked up by the method that runs: method, else class, else assembly.</summary>
+internal sealed class TrackedTable
+{
+    private readonly Dictionary<string, TrackedRow> _rows = new(StringComparer.Ordinal);
+
+    /// <summary>The region that every row declares, if they agree: where untracked work is declared to run too.</summary>
+    public string? CommonRegion { get; }
+
+    public TrackedTable(IEnumerable<TrackedRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            _rows[row.Target] = row;
+        }
+
+        var regions = _rows.Values.Where(row => row.Enabled).Select(row => row.Region).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList();
+        CommonRegion = regions.Count == 1 ? regions[0] : null;
+    }
+
+    /// <summary>The row for a method that runs in a class, which may inherit it; <see langword="null"/> when it is not tracked.</summary>
+    public TrackedRow? Find(Type testClass, MethodInfo method)
+    {
+        var declaring = method.DeclaringType ?? testClass;
+        if (_rows.TryGetValue(TargetOf(declaring, method), out var ofMethod))
+        {
+            return ofMethod;
+        }
+
+        for (Type? type = testClass; type is not null; type = type.BaseType)
+        {
+            for (Type? outer = type; outer is not null; outer = outer.DeclaringType)
+            {
+                if (_rows.TryGetValue(TargetOf(outer), out var ofClass))
+                {
+                    return ofClass;
+                }
+            }
+        }
+
+        return _rows.GetValueOrDefault("");
+    }
+
+    private static string TargetOf(Type declaring, MethodInfo method)
+    {
+        var definition = Definition(declaring);
+
+        // The parameters as they are declared, not as a closed generic class or method has them.
+        MethodBase declared = method is { IsGenericMethod: true, IsGenericMethodDefinition: false } ? method.GetGenericMethodDefinition() : method;
+        if (definition != declaring)
+        {
+            declared = MethodBase.GetMethodFromHandle(declared.MethodHandle, definition.TypeHandle) ?? declared;
+        }
+
+        var parameters = string.Join(',', declared.GetParameters().Select(parameter => parameter.ParameterType.Name));
+        return $"{TargetOf(definition)}.{declared.Name}({parameters})";
+    }
+
+    private static string TargetOf(Type type) => Definition(type).FullName ?? type.Name;
+
+    private static Type Definition(Type type) => type is { IsGenericType: true, IsGenericTypeDefinition: false } ? type.GetGenericTypeDefinition() : type;
+}
+
+/// <summary>One row of the table; texts are as they were written.</summary>
+internal sealed record TrackedRow(
+    string Target, string? Region, string? EnergyBudget, string? EmissionsBudget, string? Comparison, bool Enabled, string? File, int Line);

@@ -1,0 +1,441 @@
+using System.Globalization;
+using System.Reflection;
+using Eco2Test.Carbon;
+using Eco2Test.Hardware;
+using Eco2Test.Reports;
+using Eco2Test.Units;
+
+namespace Eco2Test.Metering;
+
+/// <summary>One run of a process: its ledger, its windows, and the journal from which its report is made.</summary>
+internal sealed class TrackingRun : IDisposable
+{
+    /// <summary>The cost of an edge is about 10 µs: below this the figure is more edge than window.</summary>
+    private static readonly TimeSpan Resolution = TimeSpan.FromMicroseconds(200);
+
+    private readonly EnergyLedger _ledger;
+    private readonly TimeProvider _time;
+    private readonly long _processStart;
+    private readonly PriceList _prices;
+    private readonly Journal _journal;
+    private readonly RunMachine _machine;
+    private readonly ReportTool _tool;
+    private readonly ReportRun _report;
+    private readonly ReportMethod _method;
+    private readonly Sampler? _sampler;
+
+    // Written under the ledger's gate, in the order of the books.
+    private readonly List<TrackingWindow> _open = [];
+    private readonly HashSet<string> _journaledIntensities = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _notices = new(StringComparer.Ordinal);
+    private Emissions _closedEmissionsLow;
+    private Emissions _closedEmissions;
+    private Emissions _closedEmissionsHigh;
+    private int _lastSeq;
+
+    public TrackingRun(RunIdentity identity, RunSettings settings, CiContext ci, RunMachine machine, TimeProvider time, bool sampling)
+    {
+        (_machine, _time, Settings) = (machine, time, settings);
+        Folder = new ResultsFolder(settings.ResultsFolder);
+        Session = $"{settings.Session ?? Guid.NewGuid().ToString("N")}.{machine.ProcessId.ToString(CultureInfo.InvariantCulture)}";
+        Threads = new ThreadSlots(machine.Clock);
+        _prices = Prices(settings, out var regionProblem);
+        _tool = ThisTool();
+        _report = Describe(identity, settings, ci, time.GetUtcNow() - machine.AlreadyRunning);
+        _method = Describe(machine);
+        _journal = new Journal(Folder, $"{ResultsFolder.Stem(_report)}.{Session}");
+        _processStart = time.GetTimestamp() - (long)(machine.AlreadyRunning.TotalSeconds * time.TimestampFrequency);
+        _ledger = new EnergyLedger(
+            machine.Clock, machine.CpuModel, machine.RamModel, machine.Cpu.LogicalProcessors,
+            [.. machine.Gpus.Select(sensor => new GpuMeter(sensor))], Threads, time, machine.AlreadyRunning);
+        Begin([.. settings.Problems, .. regionProblem is null ? Array.Empty<string>() : [regionProblem]]);
+        _sampler = sampling ? new Sampler(this) : null;
+    }
+
+    public RunSettings Settings { get; }
+
+    public ResultsFolder Folder { get; }
+
+    public string Session { get; }
+
+    public ThreadSlots Threads { get; }
+
+    /// <summary>The account of the tracker's own CPU time.</summary>
+    public LedgerAccount Overhead => _ledger.Overhead;
+
+    /// <summary>Why settings could not be read; a budget cannot be trusted then.</summary>
+    public IReadOnlyList<string> Problems { get; private set; } = [];
+
+    /// <summary>The run of a test host, for the tests of an assembly.</summary>
+    public static TrackingRun OfTests(Assembly assembly) => OfThisProcess(assembly, "test", Ambient.TableOf(assembly)?.CommonRegion);
+
+    /// <summary>The run of a program that starts windows itself.</summary>
+    public static TrackingRun OfThisProgram() => OfThisProcess(Assembly.GetEntryAssembly() ?? typeof(TrackingRun).Assembly, "program", null);
+
+    /// <summary>Opens a window; everything spent up to now is booked without it.</summary>
+    public TrackingWindow Open(WindowRequest request, TrackingWindow? parent)
+    {
+        var seq = Interlocked.Increment(ref _lastSeq);
+        var window = new TrackingWindow(this, parent, request, seq, new LedgerAccount(parent?.Account, request.Exempt))
+        {
+            StartedAt = _time.GetUtcNow(),
+            StartTimestamp = _time.GetTimestamp(),
+        };
+        _ledger.Open(window.Account, () => _open.Add(window));
+        return window;
+    }
+
+    /// <summary>Closes a window, judges its budgets and appends it to the journal. Closing it again gives the same.</summary>
+    public ClosedWindow Close(TrackingWindow window, TestOutcome outcome)
+    {
+        _ledger.Close(window.Account, totals =>
+        {
+            // Windows that are still open inside it close with it, innermost first.
+            foreach (var inner in _open.Where(other => !other.Account.IsOpen).OrderByDescending(other => other.Seq).ToList())
+            {
+                _open.Remove(inner);
+                Settle(inner, ReferenceEquals(inner, window) ? outcome : TestOutcome.Unknown, totals);
+            }
+
+            _journal.Add(Books(totals));
+        });
+        _journal.Flush();
+        return window.Closed!;
+    }
+
+    /// <summary>Takes a sample. Called by the sampling thread.</summary>
+    public void Sample(bool journal)
+    {
+        _ledger.Sample(totals =>
+        {
+            foreach (var sensor in _machine.Gpus.Where(sensor => sensor.Fault is not null))
+            {
+                Notice(DiagnosticCodes.SensorFault, $"{sensor.Fault}; its energy is missing while that lasts.");
+            }
+
+            if (journal)
+            {
+                _journal.Add(Books(totals));
+            }
+        });
+        if (journal)
+        {
+            _journal.Flush();
+        }
+    }
+
+    /// <summary>Says something in the report, once.</summary>
+    public void Notice(string code, string message)
+    {
+        lock (_notices)
+        {
+            if (_notices.Add(code + message))
+            {
+                _journal.Add(new JournalEntry { Notice = new ReportNotice { Code = code, Message = message } });
+            }
+        }
+    }
+
+    /// <summary>Why the journal cannot be written, if so.</summary>
+    public string? JournalFault => _journal.Fault;
+
+    /// <summary>What is attached to a test.</summary>
+    public WindowAttachment Attachment(ClosedWindow closed) => new()
+    {
+        Tool = _tool,
+        Run = _report,
+        Method = _method,
+        Intensity = closed.Intensity,
+        Pue = Settings.Pue,
+        Window = closed.Window,
+    };
+
+    public void Dispose() => _sampler?.Dispose();
+
+    private static TrackingRun OfThisProcess(Assembly assembly, string kind, string? declaredRegion)
+    {
+        var settings = RunSettings.Read(EnvironmentVariables.OfThisProcess, RunIdentity.BuildProperties(assembly));
+        settings = settings with { Region = settings.Region ?? declaredRegion };
+        return new TrackingRun(
+            RunIdentity.Of(assembly, kind), settings, CiContext.Read(EnvironmentVariables.OfThisProcess),
+            RunMachine.This(settings.CpuPower, TimeProvider.System), TimeProvider.System, sampling: true);
+    }
+
+    private void Begin(IReadOnlyList<string> problems)
+    {
+        Problems = problems;
+        _journal.Add(new JournalEntry
+        {
+            Header = new JournalHeader
+            {
+                Tool = _tool,
+                Run = _report,
+                Testbed = Testbed.Describe(_machine.Cpu, [.. _machine.Gpus.Select(sensor => sensor.Channel.Device)]),
+                Method = _method,
+                Pue = Settings.Pue,
+                Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
+            },
+        });
+        JournalIntensity(_prices.OfRun);
+        foreach (var problem in problems)
+        {
+            Notice(DiagnosticCodes.SettingUnreadable, problem[(problem.IndexOf(':') + 2)..]);
+        }
+
+        if (_machine.Gpus.Count > 0)
+        {
+            Notice(DiagnosticCodes.GpuShared, "Energy of a GPU above its idle power is booked on the windows that are open; what other processes use of it is not told apart yet, so the bounds run from none to all.");
+        }
+    }
+
+    /// <summary>Makes the immutable outcome of a window. Under the ledger's gate.</summary>
+    private void Settle(TrackingWindow window, TestOutcome outcome, LedgerTotals totals)
+    {
+        var price = PriceOf(window);
+        var measurement = Measure(window, price);
+        var budget = Judge(window, measurement);
+        var report = Report(window, measurement, price, outcome, budget.Verdict);
+        window.Closed = new ClosedWindow(report, measurement, budget, price.ToReport());
+        if (window.Request.Exempt)
+        {
+            return;
+        }
+
+        if (window.Account.Parent is null)
+        {
+            _closedEmissionsLow += measurement.EmissionsLow;
+            _closedEmissions += measurement.Emissions;
+            _closedEmissionsHigh += measurement.EmissionsHigh;
+        }
+
+        JournalIntensity(price);
+        _journal.Add(new JournalEntry { Window = report });
+    }
+
+    private Measurement Measure(TrackingWindow window, Price price)
+    {
+        var account = window.Account;
+        var energy = account.Total;
+        var emissions = price.Emissions(energy);
+        var duration = _time.GetElapsedTime(window.StartTimestamp);
+        return new Measurement
+        {
+            Energy = energy.Central,
+            EnergyLow = energy.Low,
+            EnergyHigh = energy.High,
+            Cpu = account.Cpu.Central,
+            Gpu = account.Gpu.Central,
+            Ram = account.Ram.Central,
+            Self = account.Self,
+            Emissions = emissions.Central,
+            EmissionsLow = emissions.Low,
+            EmissionsHigh = emissions.High,
+            CpuTime = TimeSpan.FromSeconds(account.CpuSeconds),
+            Duration = duration,
+            Provenance = _machine.CpuModel.Provenance,
+            Quality = duration < Resolution ? MeasurementQuality.BelowResolution
+                : account.Overlapped ? MeasurementQuality.Overlapped
+                : MeasurementQuality.Ok,
+        };
+    }
+
+    private Budgets.BudgetOutcome Judge(TrackingWindow window, Measurement measurement)
+    {
+        var request = window.Request;
+        if (!request.HasBudget)
+        {
+            return default;
+        }
+
+        if (request.Problem is { } problem)
+        {
+            return new(BudgetVerdict.NotMeasurable, problem, Fails: true);
+        }
+
+        if (Problems.Count > 0)
+        {
+            return new(BudgetVerdict.NotMeasurable, string.Join('\n', Problems), Fails: true);
+        }
+
+        if (_machine.IsDebugging())
+        {
+            Notice(DiagnosticCodes.Debugging, "A debugger is attached: no verdict is given on budgets.");
+            return default;
+        }
+
+        return Budgets.BudgetJudge.Judge(request.Id, measurement, request.EnergyBudget, request.EmissionsBudget, Settings.Budgets);
+    }
+
+    private ReportWindow Report(TrackingWindow window, Measurement measurement, Price price, TestOutcome outcome, BudgetVerdict verdict)
+    {
+        var request = window.Request;
+        return new ReportWindow
+        {
+            Seq = window.Seq,
+            Id = request.Id,
+            DisplayName = request.DisplayName,
+            Kind = request.Kind,
+            Parent = window.Account.Parent is null ? null : window.Parent?.Seq,
+            Attempt = request.Attempt,
+            Outcome = outcome,
+            Comparison = request.Comparison,
+            StartedAt = window.StartedAt,
+            DurationSeconds = measurement.Duration.TotalSeconds,
+            CpuSeconds = window.Account.CpuSeconds,
+            Energy = new ReportEnergy
+            {
+                Joules = measurement.Energy.Joules,
+                LowJoules = measurement.EnergyLow.Joules,
+                HighJoules = measurement.EnergyHigh.Joules,
+                CpuJoules = measurement.Cpu.Joules,
+                GpuJoules = measurement.Gpu.Joules,
+                RamJoules = measurement.Ram.Joules,
+                SelfJoules = measurement.Self.Joules,
+            },
+            EmissionsGrams = measurement.Emissions.Grams,
+            LowGrams = measurement.EmissionsLow.Grams,
+            HighGrams = measurement.EmissionsHigh.Grams,
+            Intensity = price.Key,
+            Quality = measurement.Quality,
+            Metrics = window.Metrics(),
+            Budget = request.HasBudget
+                ? new ReportBudget { EnergyJoules = request.EnergyBudget?.Limit.Joules, EmissionsGrams = request.EmissionsBudget?.Limit.Grams }
+                : null,
+            Verdict = verdict,
+            Source = request.Source,
+        };
+    }
+
+    /// <summary>The sums of this moment, with the windows that are open. Under the ledger's gate.</summary>
+    private JournalEntry Books(LedgerTotals totals)
+    {
+        var open = _open
+            .Where(window => !window.Request.Exempt)
+            .Select(window =>
+            {
+                var price = PriceOf(window);
+                JournalIntensity(price);
+                var measurement = Measure(window, price) with { Quality = MeasurementQuality.Incomplete };
+                return Report(window, measurement, price, TestOutcome.Unknown, BudgetVerdict.None);
+            })
+            .ToList();
+        var openRoots = open.Where(window => window.Parent is null).ToList();
+        var untracked = _prices.OfRun.Emissions(totals.Untracked);
+        return new JournalEntry
+        {
+            DurationSeconds = _time.GetElapsedTime(_processStart).TotalSeconds,
+            Open = open.Count == 0 ? null : open,
+            Totals = new ReportTotals
+            {
+                EnergyJoules = totals.Whole.Central.Joules,
+                TrackedJoules = totals.Tracked.Central.Joules,
+                UntrackedJoules = totals.Untracked.Central.Joules,
+                LowJoules = totals.Whole.Low.Joules,
+                HighJoules = totals.Whole.High.Joules,
+                CorrectionJoules = totals.Correction.Joules,
+                OverheadJoules = totals.Overhead.Joules,
+                IdleJoules = totals.Idle.Joules,
+                EmissionsGrams = _closedEmissions.Grams + openRoots.Sum(window => window.EmissionsGrams) + untracked.Central.Grams,
+                UntrackedGrams = untracked.Central.Grams,
+                LowGrams = _closedEmissionsLow.Grams + openRoots.Sum(window => window.LowGrams) + untracked.Low.Grams,
+                HighGrams = _closedEmissionsHigh.Grams + openRoots.Sum(window => window.HighGrams) + untracked.High.Grams,
+                Intensity = _prices.OfRun.Key,
+            },
+        };
+    }
+
+    /// <summary>A nested window is priced as its root, so that grams add up.</summary>
+    private Price PriceOf(TrackingWindow window)
+    {
+        var root = window;
+        while (root.Account.Parent is not null && root.Parent is not null)
+        {
+            root = root.Parent;
+        }
+
+        try
+        {
+            return _prices.Of(root.Request.Region);
+        }
+        catch (FormatException)
+        {
+            // The window carries the problem already, and fails if it has a budget.
+            return _prices.OfRun;
+        }
+    }
+
+    private void JournalIntensity(Price price)
+    {
+        if (!_journaledIntensities.Add(price.Key))
+        {
+            return;
+        }
+
+        _journal.Add(new JournalEntry { Intensity = price.ToReport() });
+        if (price.Assumed)
+        {
+            Notice(DiagnosticCodes.RegionAssumed, $"Emissions are priced with WORLD, assumed, {price.Grid.Intensity}: no region is set. Set Region on the attribute, the MSBuild property Eco2TestRegion, or ECO2TEST_REGION.");
+        }
+    }
+
+    private static PriceList Prices(RunSettings settings, out string? problem)
+    {
+        problem = null;
+        if (settings.Region is { } region && RegionCatalog.Default.Find(region) is null)
+        {
+            problem = $"{DiagnosticCodes.SettingUnreadable}: ECO2TEST_REGION or Eco2TestRegion: {RegionCatalog.Default.Explain(region)}";
+            return new PriceList(RegionCatalog.Default, null, settings.Pue);
+        }
+
+        return new PriceList(RegionCatalog.Default, settings.Region, settings.Pue);
+    }
+
+    private static ReportTool ThisTool() => new()
+    {
+        Name = "Eco2Test",
+        Version = typeof(TrackingRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0",
+    };
+
+    private static ReportRun Describe(RunIdentity identity, RunSettings settings, CiContext ci, DateTimeOffset startedAt) => new()
+    {
+        Id = settings.RunId ?? ci.RunId ?? Guid.NewGuid().ToString("N"),
+        StartedAt = startedAt,
+        DurationSeconds = 0,
+        Project = identity.Project,
+        TargetFramework = identity.TargetFramework,
+        Configuration = identity.Configuration,
+        Kind = identity.Kind,
+        Commit = ci.Commit,
+        Branch = ci.Branch,
+        PullRequest = ci.PullRequest,
+        Ci = ci.Name,
+    };
+
+    private static ReportMethod Describe(RunMachine machine) => new()
+    {
+        Cpu = new ReportMethodPart
+        {
+            Provenance = machine.CpuModel.Provenance,
+            Source = machine.CpuModel.Source,
+            Detail = machine.CpuModel.Detail,
+            Low = machine.CpuModel.LowFactor,
+            High = machine.CpuModel.HighFactor,
+        },
+        Gpu = machine.Gpus.Count == 0 ? null : new ReportMethodPart
+        {
+            Provenance = Provenance.Measured,
+            Source = machine.Gpus[0].Channel.Source,
+            Detail = string.Join("; ", machine.Gpus.Select(sensor => sensor.Channel.Device)),
+            Low = 0,
+            High = 1,
+        },
+        Ram = new ReportMethodPart
+        {
+            Provenance = Provenance.Modeled,
+            Source = machine.RamModel.Source,
+            Detail = machine.RamModel.Detail,
+            Low = machine.RamModel.LowFactor,
+            High = machine.RamModel.HighFactor,
+        },
+    };
+}

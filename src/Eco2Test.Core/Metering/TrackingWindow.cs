@@ -1,0 +1,98 @@
+using Eco2Test.Metering;
+
+namespace Eco2Test;
+
+/// <summary>A stretch of work that is being measured, from <see cref="Start"/> to <see cref="Stop"/>. Windows nest: one includes those inside it.</summary>
+/// <remarks>In this namespace, and not in that of its folder, because users meet it beside the attribute.</remarks>
+public sealed class TrackingWindow : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<string, double> _metrics = new(StringComparer.Ordinal);
+
+    internal TrackingWindow(TrackingRun run, TrackingWindow? parent, WindowRequest request, int seq, LedgerAccount account)
+    {
+        (Run, Parent, Request, Seq, Account) = (run, parent, request, seq, account);
+    }
+
+    /// <summary>The innermost open window of this flow of execution: in a tracked test, that of the test. <see langword="null"/> where nothing is tracked.</summary>
+    public static TrackingWindow? Current
+    {
+        get
+        {
+            var window = Ambient.Flow;
+            while (window is { Account.IsOpen: false })
+            {
+                window = window.Parent;
+            }
+
+            return window is { Request.Exempt: false } ? window : null;
+        }
+    }
+
+    internal TrackingRun Run { get; }
+
+    internal TrackingWindow? Parent { get; }
+
+    internal WindowRequest Request { get; }
+
+    internal int Seq { get; }
+
+    internal LedgerAccount Account { get; }
+
+    internal DateTimeOffset StartedAt { get; init; }
+
+    internal long StartTimestamp { get; init; }
+
+    /// <summary>What closing it gave; <see langword="null"/> while it is open.</summary>
+    internal ClosedWindow? Closed { get; set; }
+
+    /// <summary>Starts a window inside the current one, for work that carries no attribute.</summary>
+    /// <param name="name">What it is called in the report.</param>
+    public static TrackingWindow Start(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var run = Ambient.StartRun(TrackingRun.OfThisProgram);
+        var parent = Current;
+        var window = run.Open(new WindowRequest { Id = name, DisplayName = name, Kind = WindowKind.Method }, parent);
+        Ambient.Flow = window;
+        return window;
+    }
+
+    /// <summary>Ends the window. What it measured never changes; stopping again gives the same.</summary>
+    public Measurement Stop()
+    {
+        if (ReferenceEquals(Ambient.Flow, this))
+        {
+            Ambient.Flow = Parent;
+        }
+
+        return Run.Close(this, TestOutcome.Unknown).Measurement;
+    }
+
+    /// <summary>Records a value with the window, such as the accuracy of the model that it trained; a second value of a name replaces the first.</summary>
+    /// <exception cref="ArgumentException">The name is empty, or the value is not a finite number.</exception>
+    public void Record(string name, double value)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (!double.IsFinite(value))
+        {
+            throw new ArgumentException($"The metric '{name}' must be a finite number, not {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}.", nameof(value));
+        }
+
+        lock (_gate)
+        {
+            _metrics[name] = value;
+        }
+    }
+
+    /// <summary>As <see cref="Stop"/>.</summary>
+    public void Dispose() => Stop();
+
+    internal Dictionary<string, double> Metrics()
+    {
+        lock (_gate)
+        {
+            return new Dictionary<string, double>(_metrics, StringComparer.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Eco2Test.Budgets;
+using Eco2Test.Reports;
+
+namespace Eco2Test.Metering;
+
+/// <summary>What a window is opened with.</summary>
+internal sealed record WindowRequest
+{
+    public required string Id { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public required WindowKind Kind { get; init; }
+
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>Region as written; <see langword="null"/>: that of the run.</summary>
+    public string? Region { get; init; }
+
+    public EnergyBudget? EnergyBudget { get; init; }
+
+    public EmissionsBudget? EmissionsBudget { get; init; }
+
+    public string? Comparison { get; init; }
+
+    public ReportSource? Source { get; init; }
+
+    /// <summary>A test without the attribute: its energy is untracked, and not its neighbours'.</summary>
+    public bool Exempt { get; init; }
+
+    /// <summary>What could not be read of this window's own settings.</summary>
+    public string? Problem { get; init; }
+
+    public bool HasBudget => EnergyBudget is not null || EmissionsBudget is not null || Problem is not null;
+}

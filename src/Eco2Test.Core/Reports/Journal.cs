@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+
+namespace Eco2Test.Reports;
+
+/// <summary>
+/// The file that a run appends to, a line at a time, so that a process that is killed leaves everything up to its last
+/// line. Lines are queued in the order of the books and written outside of their gate. It never throws.
+/// </summary>
+internal sealed class Journal(ResultsFolder folder, string name)
+{
+    private static readonly byte[] LineEnd = "\n"u8.ToArray();
+
+    private readonly ConcurrentQueue<JournalEntry> _queue = new();
+    private readonly object _gate = new();
+    private Stream? _file;
+
+    /// <summary>Why the last write failed; the lines are kept and tried again.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Queues a line: cheap, and in the order of the calls.</summary>
+    public void Add(JournalEntry entry) => _queue.Enqueue(entry);
+
+    /// <summary>Hands every queued line to the operating system, which keeps it even when this process is killed.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                _file ??= folder.CreateJournal(name);
+                while (_queue.TryPeek(out var entry))
+                {
+                    byte[] line = [.. ReportJson.Write(entry), .. LineEnd];
+                    _file.Write(line);
+                    _queue.TryDequeue(out _);
+                }
+
+                Fault = null;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+            {
+                Fault = $"The journal in '{folder.Path}' cannot be written: {fault.Message} Set ECO2TEST_RESULTS to a folder that can be written.";
+            }
+        }
+    }
+}

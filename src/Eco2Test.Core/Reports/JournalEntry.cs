@@ -1,0 +1,46 @@
+namespace Eco2Test.Reports;
+
+/// <summary>
+/// One line of a journal: the header first, then whatever becomes known. <see cref="Totals"/> and <see cref="Open"/> are
+/// of the moment at which the line was made, so the last line that has them closes the books.
+/// </summary>
+internal sealed record JournalEntry
+{
+    public JournalHeader? Header { get; init; }
+
+    public ReportIntensity? Intensity { get; init; }
+
+    public ReportNotice? Notice { get; init; }
+
+    /// <summary>A window that closed.</summary>
+    public ReportWindow? Window { get; init; }
+
+    /// <summary>The sums.</summary>
+    public ReportTotals? Totals { get; init; }
+
+    /// <summary>Wall time since the process started.</summary>
+    public double? DurationSeconds { get; init; }
+
+    /// <summary>The windows that were open, with what they had used.</summary>
+    public IReadOnlyList<ReportWindow>? Open { get; init; }
+}
+
+/// <summary>What is known of a run when it starts.</summary>
+internal sealed record JournalHeader
+{
+    public const string CurrentSchema = "eco2test-journal/v1";
+
+    public string Schema { get; init; } = CurrentSchema;
+
+    public required ReportTool Tool { get; init; }
+
+    public required ReportRun Run { get; init; }
+
+    public required ReportTestbed Testbed { get; init; }
+
+    public required ReportMethod Method { get; init; }
+
+    public required double Pue { get; init; }
+
+    public required ReportDataset Dataset { get; init; }
+}

@@ -1,0 +1,79 @@
+namespace Eco2Test.Reports;
+
+/// <summary>Makes a report from a journal, also from one whose process was killed.</summary>
+internal static class JournalReader
+{
+    /// <summary>Reads a journal file.</summary>
+    /// <exception cref="FormatException">It has no header; the message says what is there instead.</exception>
+    public static EmissionsReport Read(string path)
+    {
+        // The process that writes it may still run.
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file);
+        return Read(reader);
+    }
+
+    /// <summary>Reads a journal.</summary>
+    /// <exception cref="FormatException">It has no header.</exception>
+    public static EmissionsReport Read(TextReader journal)
+    {
+        JournalHeader? header = null;
+        JournalEntry? books = null;
+        var intensities = new List<ReportIntensity>();
+        var notices = new List<ReportNotice>();
+        var windows = new List<ReportWindow>();
+        while (journal.ReadLine() is { } line)
+        {
+            // Only the last line can be cut off: it was being written when the process was killed.
+            if (ReportJson.ReadEntry(line) is not { } entry)
+            {
+                continue;
+            }
+
+            header ??= entry.Header;
+            AddIfAny(intensities, entry.Intensity);
+            AddIfAny(notices, entry.Notice);
+            AddIfAny(windows, entry.Window);
+            books = entry.Totals is null ? books : entry;
+        }
+
+        if (header is null || books?.Totals is not { } totals)
+        {
+            throw new FormatException($"it is not a journal of schema '{JournalHeader.CurrentSchema}': its header or its totals are missing");
+        }
+
+        var open = books.Open ?? [];
+        if (open.Count > 0)
+        {
+            windows.AddRange(open);
+            notices.Add(new ReportNotice
+            {
+                Code = DiagnosticCodes.RunIncomplete,
+                Message = $"The process ended while {open.Count} window(s) were open; their figures are those of the last reading.",
+            });
+        }
+
+        return new EmissionsReport
+        {
+            Tool = header.Tool,
+            Run = header.Run with { DurationSeconds = books.DurationSeconds ?? header.Run.DurationSeconds },
+            Testbed = header.Testbed,
+            Method = header.Method,
+            Pue = header.Pue,
+            Dataset = header.Dataset,
+            Intensities = intensities,
+            Notices = notices,
+            Totals = totals,
+            Windows = windows,
+        };
+    }
+
+    private static void AddIfAny<T>(List<T> list, T? item)
+        where T : class
+    {
+        if (item is not null)
+        {
+            list.Add(item);
+        }
+    }
+}

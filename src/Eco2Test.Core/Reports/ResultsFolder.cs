@@ -1,0 +1,104 @@
+using System.Text;
+
+namespace Eco2Test.Reports;
+
+/// <summary>The one door to the files that are written: the folder of results, its journals, reports and attachments.</summary>
+internal sealed class ResultsFolder(string path)
+{
+    public const string ReportExtension = ".eco2test.json";
+    public const string JournalExtension = ".eco2test.journal";
+
+    private const string AttachmentsName = "eco2test-attachments";
+
+    public string Path => path;
+
+    /// <summary>The stem of a run's files: <c>Shop.Tests_net10.0</c>.</summary>
+    public static string Stem(ReportRun run) => FileName(run.TargetFramework is null ? run.Project : $"{run.Project}_{run.TargetFramework}");
+
+    /// <summary>Opens a journal that does not exist yet; nothing is followed or overwritten.</summary>
+    public Stream CreateJournal(string name)
+    {
+        Directory.CreateDirectory(path);
+        return new FileStream(
+            System.IO.Path.Combine(path, FileName(name) + JournalExtension), FileMode.CreateNew, FileAccess.Write,
+            FileShare.Read | FileShare.Delete, bufferSize: 0);
+    }
+
+    /// <summary>The journals of a session, in the order of their names.</summary>
+    public IReadOnlyList<string> JournalsOf(string session) => Directory.Exists(path)
+        ? [.. Directory.EnumerateFiles(path, $"*.{FileName(session)}.*{JournalExtension}").Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Removes a journal whose report is written.</summary>
+    public static void DeleteJournal(string journal) => File.Delete(journal);
+
+    /// <summary>Writes a whole file or nothing: to a new temporary file, then renamed over the old one.</summary>
+    /// <returns>The file's path.</returns>
+    public string Write(string name, string content)
+    {
+        Directory.CreateDirectory(path);
+        var target = System.IO.Path.Combine(path, FileName(name));
+        var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(content));
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+
+        return target;
+    }
+
+    /// <summary>Writes the attachment of a window to a file of that very name, in a folder of its own.</summary>
+    /// <returns>The file's path.</returns>
+    public string WriteAttachment(string session, int seq, string name, byte[] content)
+    {
+        var folder = System.IO.Path.Combine(AttachmentsOf(session), seq.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Directory.CreateDirectory(folder);
+        var file = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, name));
+        using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+        stream.Write(content);
+        return file;
+    }
+
+    /// <summary>Removes the attachments of a session's processes, once the test platform has taken its copies.</summary>
+    public void DeleteAttachments(string session)
+    {
+        var parent = new DirectoryInfo(System.IO.Path.Combine(path, AttachmentsName));
+        if (!parent.Exists || parent.LinkTarget is not null)
+        {
+            return;
+        }
+
+        foreach (var folder in parent.EnumerateDirectories($"{FileName(session)}.*"))
+        {
+            folder.Delete(recursive: true);
+        }
+
+        if (!parent.EnumerateFileSystemInfos().Any())
+        {
+            parent.Delete();
+        }
+    }
+
+    private string AttachmentsOf(string session) => System.IO.Path.Combine(path, AttachmentsName, FileName(session));
+
+    /// <summary>A name that is one on every file system, and no path.</summary>
+    private static string FileName(string name)
+    {
+        var clean = new StringBuilder(name.Length);
+        foreach (var c in name)
+        {
+            clean.Append(char.IsLetterOrDigit(c) || c is '.' or '_' or '-' or '+' or ',' ? c : '_');
+        }
+
+        return clean.ToString();
+    }
+}

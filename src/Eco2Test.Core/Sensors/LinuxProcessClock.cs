@@ -1,0 +1,120 @@
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Eco2Test.Sensors;
+
+/// <summary>
+/// CPU clocks by <c>clock_gettime</c> (nanoseconds, readable for any thread of the process), ended children by
+/// <c>getrusage</c>, memory and living children from <c>/proc</c> by kept handles.
+/// </summary>
+internal sealed partial class LinuxProcessClock : IProcessClock
+{
+    private const int ClockProcessCpuTime = 2;
+    private const int ResourceUsageOfChildren = -1;
+    private const int ConfigurationClockTicks = 2;
+    private const int ConfigurationPageSize = 30;
+
+    private readonly SafeFileHandle? _memory = OpenMemory();
+    private readonly long _pageSize = Math.Max(1, SystemConfiguration(ConfigurationPageSize));
+    private readonly LinuxProcessTree _tree = new(Environment.ProcessId, Math.Max(1, SystemConfiguration(ConfigurationClockTicks)));
+
+    public TimeSpan ProcessCpuTime => Read(ClockProcessCpuTime, out var time) ? time : TimeSpan.Zero;
+
+    public TimeSpan EndedChildrenCpuTime =>
+        ResourceUsage(ResourceUsageOfChildren, out var usage) == 0 ? usage.User.ToTimeSpan() + usage.System.ToTimeSpan() : TimeSpan.Zero;
+
+    public long ResidentBytes
+    {
+        get
+        {
+            if (_memory is null)
+            {
+                return 0;
+            }
+
+            Span<byte> text = stackalloc byte[128];
+            try
+            {
+                var content = text[..RandomAccess.Read(_memory, text, 0)];
+                var second = content[(content.IndexOf((byte)' ') + 1)..];
+                return Utf8Parser.TryParse(second, out long pages, out _) ? pages * _pageSize : 0;
+            }
+            catch (IOException)
+            {
+                return 0;
+            }
+        }
+    }
+
+    public ChildrenReading ReadLivingChildren() => _tree.Read(_pageSize);
+
+    public ThreadClock CurrentThreadClock() =>
+        ThreadCpuClock(CurrentThread(), out var clock) == 0 ? new ThreadClock(clock) : default;
+
+    public bool TryRead(ThreadClock thread, out TimeSpan cpuTime)
+    {
+        cpuTime = default;
+        return thread.Id != 0 && Read(thread.Id, out cpuTime);
+    }
+
+    private static bool Read(int clock, out TimeSpan time)
+    {
+        var read = GetTime(clock, out var value) == 0;
+        // A tick is 100 ns; what is below it is carried by the clock itself, since only differences of readings are used.
+        time = read ? new TimeSpan((value.Seconds * TimeSpan.TicksPerSecond) + (value.Nanoseconds / TimeSpan.NanosecondsPerTick)) : default;
+        return read;
+    }
+
+    private static SafeFileHandle? OpenMemory()
+    {
+        try
+        {
+            return File.OpenHandle("/proc/self/statm", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int GetTime(int clock, out TimeSpec time);
+
+    [LibraryImport("libc", EntryPoint = "getrusage")]
+    private static partial int ResourceUsage(int who, out Usage usage);
+
+    [LibraryImport("libc", EntryPoint = "pthread_self")]
+    private static partial nint CurrentThread();
+
+    [LibraryImport("libc", EntryPoint = "pthread_getcpuclockid")]
+    private static partial int ThreadCpuClock(nint thread, out int clock);
+
+    [LibraryImport("libc", EntryPoint = "sysconf")]
+    private static partial nint SystemConfiguration(int name);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct TimeSpec
+    {
+        public readonly nint Seconds;
+        public readonly nint Nanoseconds;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct TimeValue
+    {
+        public readonly nint Seconds;
+        public readonly nint Microseconds;
+
+        public TimeSpan ToTimeSpan() => new((Seconds * TimeSpan.TicksPerSecond) + (Microseconds * TimeSpan.TicksPerMicrosecond));
+    }
+
+    /// <summary><c>struct rusage</c>: two time values and fourteen longs.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Usage
+    {
+        public TimeValue User;
+        public TimeValue System;
+        private unsafe fixed long _rest[14];
+    }
+}

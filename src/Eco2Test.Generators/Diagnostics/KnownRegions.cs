@@ -1,0 +1,19 @@
+using Eco2Test.Carbon;
+
+namespace Eco2Test.Generators.Diagnostics;
+
+/// <summary>The regions that the product ships, read once from the same tables as at run time.</summary>
+internal static class KnownRegions
+{
+    private static readonly Lazy<RegionNames> Names = new(() =>
+    {
+        using var intensities = Open("grid-intensity.csv");
+        using var aliases = Open("grid-aliases.csv");
+        return new RegionNames(intensities, aliases);
+    });
+
+    /// <summary>What is wrong with <paramref name="region"/>, or <see langword="null"/>.</summary>
+    public static string? Problem(string region) => Names.Value.CodeOf(region) is null ? Names.Value.Explain(region) : null;
+
+    private static StreamReader Open(string table) => new(typeof(KnownRegions).Assembly.GetManifestResourceStream(table)!);
+}

@@ -1,0 +1,12 @@
+namespace Eco2Test.Generators.Model;
+
+/// <summary>Names of the run-time and of MSBuild that the generator relies on.</summary>
+internal static class KnownNames
+{
+    public const string Attribute = "Eco2Test.TrackEmissionsAttribute";
+    public const string Register = "Eco2Test.Runtime.TrackedMethods";
+    public const string ModuleInitializer = "System.Runtime.CompilerServices.ModuleInitializerAttribute";
+    public const string ProjectDirectory = "build_property.ProjectDir";
+    public const string ProjectDirectoryFallback = "build_property.MSBuildProjectDirectory";
+    public const string Region = "build_property.Eco2TestRegion";
+}

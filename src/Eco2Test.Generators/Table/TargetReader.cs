@@ -1,0 +1,33 @@
+using Eco2Test.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Eco2Test.Generators.Table;
+
+/// <summary>From a declaration with the attribute to its model.</summary>
+internal static class TargetReader
+{
+    public static bool IsCandidate(SyntaxNode node, CancellationToken cancellation) =>
+        node is MethodDeclarationSyntax or ClassDeclarationSyntax or RecordDeclarationSyntax;
+
+    public static TrackedTarget? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var (name, settings) = context.TargetSymbol switch
+        {
+            // An accessor or a local function cannot be a test, and an extension block has no name that C# can write.
+            IMethodSymbol { MethodKind: MethodKind.Ordinary, ContainingType.CanBeReferencedByName: true } method => (TargetName.Of(method), SettingsReader.OfMethod(method)),
+            INamedTypeSymbol type => (TargetName.Of(type), SettingsReader.OfClass(type)),
+            _ => default((string, TrackingSettings)?),
+        } ?? default;
+
+        return name is null
+            ? null
+            : new(name, settings, context.TargetNode.SyntaxTree.FilePath, LineOf(context.TargetNode, cancellation));
+    }
+
+    private static int LineOf(SyntaxNode declaration, CancellationToken cancellation)
+    {
+        var identifier = declaration is MethodDeclarationSyntax method ? method.Identifier : ((BaseTypeDeclarationSyntax)declaration).Identifier;
+        return declaration.SyntaxTree.GetLineSpan(identifier.Span, cancellation).StartLinePosition.Line + 1;
+    }
+}

@@ -1,0 +1,242 @@
+using System.Globalization;
+using Eco2Test.Reports;
+using Eco2Test.Units;
+
+namespace Eco2Test.Reporting;
+
+/// <summary>
+/// Writes a report as GitHub-flavoured Markdown, for job summaries, comments and files. Whatever a test is called, it
+/// stays text: it makes no link, mention, element or cell of its own.
+/// </summary>
+public sealed class MarkdownExporter : IReportExporter
+{
+    private const int MostRows = 200;
+    private const int MostMetrics = 5;
+    private const int MostNotices = 50;
+
+    /// <inheritdoc/>
+    public string Extension => ".md";
+
+    /// <inheritdoc/>
+    public void Write(EmissionsReport report, TextWriter writer)
+    {
+        WriteTitle(report, writer);
+        WriteTests(report, writer);
+        WriteTotals(report, writer);
+        WriteHowKnown(report, writer);
+        WriteNotices(report, writer);
+    }
+
+    private static void WriteTitle(EmissionsReport report, TextWriter writer)
+    {
+        writer.Line($"## Eco2Test: {Figures.Joules(report.Totals.EnergyJoules)}, {Figures.Grams(report.Totals.EmissionsGrams)} CO2e");
+        writer.Line();
+        writer.Line($"{Verdict(ReportWords.Verdicts(report))} {string.Join(", ", RunFacts(report.Run))}.");
+    }
+
+    private static string Verdict(VerdictCounts verdicts) => verdicts switch
+    {
+        { All: 0 } => "No budgets.",
+        { Exceeded: > 0 } => $"**{Budgets(verdicts.Exceeded)} exceeded** ({verdicts}).",
+        { Warned: > 0 } or { NotMeasurable: > 0 } => $"**No budget exceeded** ({verdicts}).",
+        _ => $"**{(verdicts.All == 1 ? "The budget is" : $"All {verdicts.All} budgets are")} kept.**",
+    };
+
+    private static string Budgets(int count) => count == 1 ? "1 budget" : $"{count} budgets";
+
+    private static IEnumerable<string> RunFacts(ReportRun run)
+    {
+        yield return MarkdownText.Code(ReportWords.Project(run));
+        if (run.Configuration is { } configuration)
+        {
+            yield return MarkdownText.Prose(configuration);
+        }
+
+        if (run.Commit is { } commit)
+        {
+            yield return $"commit {MarkdownText.Code(commit.Length > 10 ? commit[..10] : commit)}";
+        }
+
+        if (run.Branch is { } branch)
+        {
+            yield return $"branch {MarkdownText.Code(branch)}";
+        }
+
+        yield return $"{run.StartedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC";
+        yield return $"took {Figures.Seconds(run.DurationSeconds)}";
+    }
+
+    private static void WriteTests(EmissionsReport report, TextWriter writer)
+    {
+        var rows = ReportRows.Of(report, MostRows);
+        writer.Line();
+        if (rows.Roots.Count == 0)
+        {
+            writer.Line("Nothing was tracked. Put `[TrackEmissions]` on a test, a class or the assembly.");
+            return;
+        }
+
+        var names = WindowNames.Of(report.Windows);
+        var metrics = report.Windows.Any(window => window.Metrics.Count > 0);
+        var budgets = report.Windows.Any(window => window.Budget is not null);
+
+        WriteRow(writer, ["Test", "Energy", "CO2e", "Time", "CPU", .. Optional(metrics, "Metrics"), .. Optional(budgets, "Budget")]);
+        WriteRow(writer, ["---", "---:", "---:", "---:", "---:", .. Optional(metrics, "---"), .. Optional(budgets, "---")]);
+        foreach (var row in rows.Rows)
+        {
+            WriteRow(writer, row.Window is { } window
+                ? [Indent(row) + MarkdownText.Code(names.Full(window)), EnergyOf(window), Figures.Grams(row.Grams), Figures.Seconds(row.Seconds),
+                    Figures.Seconds(window.CpuSeconds), .. Optional(metrics, Metrics(window)), .. Optional(budgets, Budget(window))]
+                : [$"{Indent(row)}{row.Folded}{(row.Depth == 0 ? " used" : "")}", Figures.Joules(row.Joules), Figures.Grams(row.Grams), Figures.Seconds(row.Seconds),
+                    "", .. Optional(metrics, ""), .. Optional(budgets, "")]);
+        }
+    }
+
+    private static IEnumerable<string> Optional(bool present, string cell) => present ? [cell] : [];
+
+    private static void WriteRow(TextWriter writer, IEnumerable<string> cells) => writer.Line($"| {string.Join(" | ", cells)} |");
+
+    private static string Indent(ReportRow row) => string.Concat(Enumerable.Repeat("&emsp;", row.Depth));
+
+    private static string EnergyOf(ReportWindow window)
+    {
+        var energy = window.Energy;
+        var bounds = energy.LowJoules == energy.HighJoules ? "" : $" ({Figures.JoulesRange(energy.LowJoules, energy.HighJoules)})";
+        var quality = window.Quality is MeasurementQuality.Ok ? "" : $", {ReportWords.Of(window.Quality)}";
+        return Figures.Joules(energy.Joules) + bounds + quality;
+    }
+
+    private static string Metrics(ReportWindow window)
+    {
+        var shown = window.Metrics.OrderBy(metric => metric.Key, StringComparer.Ordinal).Take(MostMetrics)
+            .Select(metric => $"{MarkdownText.Code(metric.Key)} {Figures.Number(metric.Value)}");
+        var more = window.Metrics.Count > MostMetrics ? $", {window.Metrics.Count - MostMetrics} more" : "";
+        return string.Join(", ", shown) + more;
+    }
+
+    private static string Budget(ReportWindow window)
+    {
+        if (window.Budget is not { } budget)
+        {
+            return "";
+        }
+
+        string?[] limits = [budget.EnergyJoules is { } joules ? Figures.Joules(joules) : null, budget.EmissionsGrams is { } grams ? Figures.Grams(grams) : null];
+        var verdict = window.Verdict switch
+        {
+            BudgetVerdict.Kept => ": kept",
+            BudgetVerdict.Warned => ": **warned**",
+            BudgetVerdict.Exceeded => ": **exceeded**",
+            BudgetVerdict.NotMeasurable => ": not measurable",
+            _ => "",
+        };
+        return string.Join(", ", limits.Where(limit => limit is not null)) + verdict;
+    }
+
+    private static void WriteTotals(EmissionsReport report, TextWriter writer)
+    {
+        var totals = report.Totals;
+        var tracked = ReportRows.Of(report, 0).Roots;
+
+        // One intensity prices all that is untracked, so its parts have equal grams per joule.
+        var gramsPerJoule = totals.UntrackedJoules == 0 ? 0 : totals.UntrackedGrams / totals.UntrackedJoules;
+        var other = totals.UntrackedJoules - totals.IdleJoules - totals.OverheadJoules - totals.CorrectionJoules;
+
+        writer.Line();
+        writer.Line("### Where the energy went");
+        writer.Line();
+        WriteRow(writer, ["Account", "Energy", "CO2e"]);
+        WriteRow(writer, ["---", "---:", "---:"]);
+        WriteAccount(writer, $"Tracked: {ReportWords.Count(tracked)}", totals.TrackedJoules, totals.EmissionsGrams - totals.UntrackedGrams);
+        WriteAccount(writer, "Untracked: idle machine", totals.IdleJoules, totals.IdleJoules * gramsPerJoule);
+        WriteAccount(writer, "Untracked: start-up, code without the attribute", other, other * gramsPerJoule);
+        WriteAccount(writer, "Untracked: Eco2Test itself", totals.OverheadJoules, totals.OverheadJoules * gramsPerJoule);
+        if (totals.CorrectionJoules != 0)
+        {
+            WriteAccount(writer, "Untracked: corrections by later readings", totals.CorrectionJoules, totals.CorrectionJoules * gramsPerJoule);
+        }
+
+        WriteRow(writer, ["**Total**",
+            $"**{Figures.Joules(totals.EnergyJoules)}** ({Figures.JoulesRange(totals.LowJoules, totals.HighJoules)})",
+            $"**{Figures.Grams(totals.EmissionsGrams)}** ({Figures.GramsRange(totals.LowGrams, totals.HighGrams)})"]);
+    }
+
+    private static void WriteAccount(TextWriter writer, string account, double joules, double grams) =>
+        WriteRow(writer, [account, Figures.Joules(joules), Figures.Grams(grams)]);
+
+    private static void WriteHowKnown(EmissionsReport report, TextWriter writer)
+    {
+        writer.Line();
+        writer.Line("### How it is known");
+        writer.Line();
+        WriteMethod(writer, "CPU", report.Method.Cpu);
+        WriteMethod(writer, "GPU", report.Method.Gpu);
+        WriteMethod(writer, "RAM", report.Method.Ram);
+        foreach (var intensity in report.Intensities)
+        {
+            WriteIntensity(writer, intensity);
+        }
+
+        writer.Line($"- **PUE**: {Figures.Number(report.Pue)} (energy of the building over energy of the device).");
+        writer.Line($"- **Machine**: {Machine(report.Testbed)}.");
+        writer.Line($"- **Tool**: {MarkdownText.Prose(report.Tool.Name)} {MarkdownText.Prose(report.Tool.Version)}, tables {MarkdownText.Prose(report.Dataset.Version)}.");
+    }
+
+    private static void WriteMethod(TextWriter writer, string kind, ReportMethodPart? part)
+    {
+        if (part is null)
+        {
+            writer.Line($"- **{kind}**: none seen.");
+            return;
+        }
+
+        var provenance = part.Provenance is Provenance.Assumed ? "**assumed**" : ReportWords.Of(part.Provenance);
+        writer.Line(
+            $"- **{kind}**: {provenance}, {MarkdownText.Code(part.Source)}, bounds {Figures.Number(part.Low * 100)} % to {Figures.Number(part.High * 100)} % of the central value. "
+            + MarkdownText.Prose(part.Detail));
+    }
+
+    private static void WriteIntensity(TextWriter writer, ReportIntensity intensity)
+    {
+        string[] facts =
+        [
+            intensity.Kind, intensity.Basis, intensity.Boundary,
+            intensity.Year?.ToString(CultureInfo.InvariantCulture) ?? "undated", intensity.Source,
+        ];
+        writer.Line(
+            $"- **Carbon intensity**: {MarkdownText.Prose(intensity.Name)} ({MarkdownText.Prose(intensity.Region)}), {Figures.Number(intensity.GramsPerKilowattHour)} gCO2e/kWh: "
+            + $"{MarkdownText.Prose(string.Join(", ", facts))}.{(intensity.Assumed ? " **Assumed**: nobody declared a region." : "")}");
+    }
+
+    private static string Machine(ReportTestbed testbed)
+    {
+        string[] facts =
+        [
+            testbed.CpuModel, $"{testbed.LogicalProcessors} logical processors",
+            $"{QuantityText.Digits(testbed.MemoryBytes / 1e9)} GB of memory", .. testbed.Gpus, testbed.Os,
+        ];
+        return MarkdownText.Prose(string.Join(", ", facts));
+    }
+
+    private static void WriteNotices(EmissionsReport report, TextWriter writer)
+    {
+        var notices = report.Notices.Distinct().ToList();
+        if (notices.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line();
+        writer.Line("### Notices");
+        writer.Line();
+        foreach (var notice in notices.Take(MostNotices))
+        {
+            writer.Line($"- {MarkdownText.Code(notice.Code)}: {MarkdownText.Prose(notice.Message)}");
+        }
+
+        if (notices.Count > MostNotices)
+        {
+            writer.Line($"- {notices.Count - MostNotices} more notices.");
+        }
+    }
+}

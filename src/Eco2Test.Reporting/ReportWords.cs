@@ -1,0 +1,60 @@
+using Eco2Test.Reports;
+
+namespace Eco2Test.Reporting;
+
+/// <summary>The words that every format uses for the same thing.</summary>
+internal static class ReportWords
+{
+    public static string Of(Provenance provenance) => provenance switch
+    {
+        Provenance.Measured => "measured",
+        Provenance.Modeled => "modeled",
+        _ => "assumed",
+    };
+
+    public static string Of(MeasurementQuality quality) => quality switch
+    {
+        MeasurementQuality.Overlapped => "overlapped",
+        MeasurementQuality.BelowResolution => "below resolution",
+        MeasurementQuality.Incomplete => "incomplete",
+        _ => "",
+    };
+
+    /// <summary><c>3 tests, 1 fixture</c>.</summary>
+    public static string Count(IReadOnlyCollection<ReportWindow> windows) => windows.Count == 0
+        ? "0 tests"
+        : string.Join(", ", windows.GroupBy(window => window.Kind).OrderBy(kind => kind.Key).Select(kind => Plural(kind.Count(), Noun(kind.Key))));
+
+    /// <summary><c>3 more tests</c>, <c>4 more windows</c> where they are of several kinds.</summary>
+    public static string CountMore(IReadOnlyCollection<ReportWindow> windows)
+    {
+        var kinds = windows.Select(window => window.Kind).Distinct().ToList();
+        return Plural(windows.Count, $"more {(kinds.Count == 1 ? Noun(kinds[0]) : "window")}");
+    }
+
+    /// <summary><c>Shop.Tests (net10.0, shard 1/3)</c>.</summary>
+    public static string Project(ReportRun run)
+    {
+        string?[] facts = [run.TargetFramework, run.Shard is { } shard ? $"shard {shard.Index}/{shard.Count}" : null];
+        var known = string.Join(", ", facts.Where(fact => !string.IsNullOrEmpty(fact)));
+        return known.Length == 0 ? run.Project : $"{run.Project} ({known})";
+    }
+
+    /// <summary>How many windows each verdict has.</summary>
+    public static VerdictCounts Verdicts(EmissionsReport report) => new(
+        Count(report, BudgetVerdict.Kept), Count(report, BudgetVerdict.Warned), Count(report, BudgetVerdict.Exceeded), Count(report, BudgetVerdict.NotMeasurable));
+
+    private static string Noun(WindowKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static string Plural(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
+
+    private static int Count(EmissionsReport report, BudgetVerdict verdict) => report.Windows.Count(window => window.Verdict == verdict);
+}
+
+/// <summary>How many budgets came out how.</summary>
+internal sealed record VerdictCounts(int Kept, int Warned, int Exceeded, int NotMeasurable)
+{
+    public int All => Kept + Warned + Exceeded + NotMeasurable;
+
+    public override string ToString() => $"{Kept} kept, {Warned} warned, {Exceeded} exceeded, {NotMeasurable} not measurable";
+}

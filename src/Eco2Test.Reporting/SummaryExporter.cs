@@ -1,0 +1,267 @@
+using Eco2Test.Reports;
+
+namespace Eco2Test.Reporting;
+
+/// <summary>
+/// Writes what a person sees in a terminal at the end of a run: plain text without colours, in columns, at most as wide
+/// as asked for.
+/// </summary>
+public sealed class SummaryExporter : IReportExporter
+{
+    /// <summary>The width of a terminal that nobody widened.</summary>
+    public const int DefaultWidth = 80;
+
+    /// <summary>Narrower cannot hold the figures: it is treated as this.</summary>
+    public const int NarrowestWidth = 60;
+
+    private const int MostRows = 50;
+    private const int MostNotices = 10;
+    private const int LongestNotice = 1_000;
+    private const string Gap = "  ";
+
+    private readonly int _width;
+
+    /// <summary>A summary for a terminal of <paramref name="width"/> columns.</summary>
+    public SummaryExporter(int width = DefaultWidth) => _width = Math.Max(width, NarrowestWidth);
+
+    /// <inheritdoc/>
+    public string Extension => ".txt";
+
+    /// <inheritdoc/>
+    public void Write(EmissionsReport report, TextWriter writer)
+    {
+        WriteHeadline(report, writer);
+        writer.Line();
+        WriteTable(report, writer);
+        writer.Line();
+        WriteCertainty(report, writer);
+        WriteBudgets(report, writer);
+        WriteNotices(report, writer);
+    }
+
+    private void WriteHeadline(EmissionsReport report, TextWriter writer)
+    {
+        var line = "Eco2Test";
+        foreach (var fact in Facts(report).Select(fact => TerminalText.Cut(TerminalText.Clean(fact), _width - Gap.Length)))
+        {
+            if (TerminalText.Width(line) + Gap.Length + TerminalText.Width(fact) > _width)
+            {
+                writer.Line(line);
+                line = "";
+            }
+
+            line += Gap + fact;
+        }
+
+        writer.Line(line);
+    }
+
+    private static IEnumerable<string> Facts(EmissionsReport report)
+    {
+        yield return ReportWords.Project(report.Run);
+        yield return Intensity(report);
+        if (report.Pue != 1)
+        {
+            yield return $"PUE {Figures.Number(report.Pue)}";
+        }
+
+        yield return HowKnown(report.Method);
+    }
+
+    private static string Intensity(EmissionsReport report)
+    {
+        if (report.Intensities.FirstOrDefault(intensity => intensity.Key == report.Totals.Intensity) is not { } priced)
+        {
+            return "carbon intensity unknown";
+        }
+
+        var others = report.Intensities.Count - 1;
+        return $"{priced.Region} {Figures.Number(priced.GramsPerKilowattHour)} g/kWh{(priced.Assumed ? " (assumed)" : "")}{(others > 0 ? $" +{others} more" : "")}";
+    }
+
+    /// <summary><c>modeled</c> when everything is, else <c>CPU, RAM modeled; GPU measured</c>.</summary>
+    private static string HowKnown(ReportMethod method)
+    {
+        (string Name, ReportMethodPart? Part)[] all = [("CPU", method.Cpu), ("GPU", method.Gpu), ("RAM", method.Ram)];
+        var groups = all.Where(kind => kind.Part is not null).GroupBy(kind => kind.Part!.Provenance, kind => kind.Name).ToList();
+        return groups.Count == 1
+            ? ReportWords.Of(groups[0].Key)
+            : string.Join("; ", groups.Select(group => $"{string.Join(", ", group)} {ReportWords.Of(group.Key)}"));
+    }
+
+    private void WriteTable(EmissionsReport report, TextWriter writer)
+    {
+        var rows = ReportRows.Of(report, MostRows);
+        if (rows.Roots.Count == 0)
+        {
+            foreach (var line in TerminalText.Wrap("Nothing was tracked. Put [TrackEmissions] on a test, a class or the assembly.", _width))
+            {
+                writer.Line(line);
+            }
+
+            writer.Line();
+        }
+
+        var names = WindowNames.Of(report.Windows);
+        var body = rows.Rows.Select(row => Cells(row, names)).ToList();
+        var sums = Sums(report, rows.Roots).ToList();
+        var header = new TableCells(_ => report.Run.Kind == "test" ? "Test" : "Name", "Energy", "CO2e", "Time", "Budget", "");
+        var layout = new Layout([header, .. body, .. sums], _width);
+
+        writer.Line(layout.Line(header));
+        writer.Line(new string('-', layout.Width));
+        foreach (var cells in body)
+        {
+            writer.Line(layout.Line(cells));
+        }
+
+        if (body.Count > 0)
+        {
+            writer.Line(new string('-', layout.Width));
+        }
+
+        foreach (var cells in sums)
+        {
+            writer.Line(layout.Line(cells));
+        }
+    }
+
+    private static TableCells Cells(ReportRow row, WindowNames names)
+    {
+        var indent = new string(' ', 2 * row.Depth);
+        var (joules, grams, seconds) = (Figures.Joules(row.Joules), Figures.Grams(row.Grams), Figures.Seconds(row.Seconds));
+        if (row.Window is not { } window)
+        {
+            return new(columns => TerminalText.Cut($"{indent}{TerminalText.Ellipsis} {row.Folded}", columns), joules, grams, seconds, "", "");
+        }
+
+        return new(
+            columns => TerminalText.Cut(indent + names.Fit(window, columns - indent.Length), columns),
+            window.Quality is MeasurementQuality.Ok ? joules : $"~{joules}", grams, seconds, TighterLimit(window), Mark(window.Verdict));
+    }
+
+    /// <summary>The limit that is nearer to being exceeded; a line has room for one.</summary>
+    private static string TighterLimit(ReportWindow window) => window.Budget switch
+    {
+        { EnergyJoules: { } joules, EmissionsGrams: { } grams } =>
+            window.Energy.Joules * grams >= window.EmissionsGrams * joules ? Figures.Joules(joules) : Figures.Grams(grams),
+        { EnergyJoules: { } joules } => Figures.Joules(joules),
+        { EmissionsGrams: { } grams } => Figures.Grams(grams),
+        _ => "",
+    };
+
+    private static string Mark(BudgetVerdict verdict) => verdict switch
+    {
+        BudgetVerdict.Kept => "ok",
+        BudgetVerdict.Warned => "warn",
+        BudgetVerdict.Exceeded => "OVER",
+        BudgetVerdict.NotMeasurable => "n/m",
+        _ => "",
+    };
+
+    private static IEnumerable<TableCells> Sums(EmissionsReport report, IReadOnlyList<ReportWindow> roots)
+    {
+        var totals = report.Totals;
+        yield return Sum($"Tracked, {ReportWords.Count(roots)}", totals.TrackedJoules, totals.EmissionsGrams - totals.UntrackedGrams, "");
+        yield return Sum("+ untracked", totals.UntrackedJoules, totals.UntrackedGrams, "");
+        yield return Sum("= total", totals.EnergyJoules, totals.EmissionsGrams, Figures.Seconds(report.Run.DurationSeconds));
+
+        static TableCells Sum(string name, double joules, double grams, string time) =>
+            new(columns => TerminalText.Cut(name, columns), Figures.Joules(joules), Figures.Grams(grams), time, "", "");
+    }
+
+    private void WriteCertainty(EmissionsReport report, TextWriter writer)
+    {
+        var totals = report.Totals;
+        WriteWrapped(
+            writer, "",
+            $"The total is between {Figures.Joules(totals.LowJoules)} and {Figures.Joules(totals.HighJoules)}, "
+            + $"between {Figures.Grams(totals.LowGrams)} and {Figures.Grams(totals.HighGrams)} of CO2e.");
+
+        var doubts = report.Windows.Where(window => window.Quality is not MeasurementQuality.Ok)
+            .GroupBy(window => window.Quality).OrderBy(group => group.Key)
+            .Select(group => $"{group.Count()} {ReportWords.Of(group.Key)}").ToList();
+        if (doubts.Count > 0)
+        {
+            WriteWrapped(writer, "~ ", $"{string.Join(", ", doubts)}: less certain, see the bounds in the report.");
+        }
+    }
+
+    private void WriteBudgets(EmissionsReport report, TextWriter writer)
+    {
+        if (ReportWords.Verdicts(report) is { All: > 0 } verdicts)
+        {
+            WriteWrapped(writer, "", $"Budgets: {verdicts}.");
+        }
+    }
+
+    private void WriteNotices(EmissionsReport report, TextWriter writer)
+    {
+        var notices = report.Notices.Distinct().ToList();
+        if (notices.Count > 0)
+        {
+            writer.Line();
+        }
+
+        foreach (var notice in notices.Take(MostNotices))
+        {
+            var code = TerminalText.Cut(TerminalText.Clean(notice.Code), 12);
+            WriteWrapped(writer, $"{code}: ", TerminalText.Cut(TerminalText.Clean(notice.Message), LongestNotice));
+        }
+
+        if (notices.Count > MostNotices)
+        {
+            writer.Line($"{TerminalText.Ellipsis} {notices.Count - MostNotices} more notices, see the report");
+        }
+    }
+
+    private void WriteWrapped(TextWriter writer, string label, string text)
+    {
+        var indent = TerminalText.Width(label);
+        var prefix = label;
+        foreach (var line in TerminalText.Wrap(text, _width - indent))
+        {
+            writer.Line(prefix + line);
+            prefix = new string(' ', indent);
+        }
+    }
+
+    /// <summary>The cells of a line; the name is made for the columns that are left.</summary>
+    private sealed record TableCells(Func<int, string> Name, string Energy, string Emissions, string Time, string Limit, string Mark);
+
+    /// <summary>Columns as wide as their widest cell; the name takes what is left of the line.</summary>
+    private sealed class Layout
+    {
+        private readonly int _name;
+        private readonly int _energy;
+        private readonly int _emissions;
+        private readonly int _time;
+        private readonly int _limit;
+        private readonly int _mark;
+
+        public Layout(IReadOnlyList<TableCells> lines, int width)
+        {
+            _energy = lines.Max(line => line.Energy.Length);
+            _emissions = lines.Max(line => line.Emissions.Length);
+            _time = lines.Max(line => line.Time.Length);
+            var budgets = lines.Any(line => line.Mark.Length > 0 || (line.Limit.Length > 0 && line.Limit != "Budget"));
+            _limit = budgets ? lines.Max(line => line.Limit.Length) : 0;
+            _mark = budgets ? lines.Max(line => line.Mark.Length) : 0;
+
+            var figures = (3 * Gap.Length) + _energy + _emissions + _time + (budgets ? Gap.Length + _limit + 1 + _mark : 0);
+            _name = Math.Min(width - figures, lines.Max(line => TerminalText.Width(line.Name(width))));
+            Width = _name + figures;
+        }
+
+        public int Width { get; }
+
+        public string Line(TableCells cells)
+        {
+            var line = TerminalText.Left(cells.Name(_name), _name)
+                + Gap + TerminalText.Right(cells.Energy, _energy)
+                + Gap + TerminalText.Right(cells.Emissions, _emissions)
+                + Gap + TerminalText.Right(cells.Time, _time);
+            return (_limit == 0 ? line : $"{line}{Gap}{TerminalText.Right(cells.Limit, _limit)} {cells.Mark}").TrimEnd();
+        }
+    }
+}

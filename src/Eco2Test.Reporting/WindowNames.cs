@@ -1,0 +1,112 @@
+using Eco2Test.Reports;
+
+namespace Eco2Test.Reporting;
+
+/// <summary>What windows are called in a table: class and method, without the namespace that all share.</summary>
+internal sealed class WindowNames
+{
+    // With less of a class left, its method alone reads better.
+    private const int ShortestClass = 4;
+
+    private readonly string[] _shared;
+
+    private WindowNames(string[] shared) => _shared = shared;
+
+    public static WindowNames Of(IEnumerable<ReportWindow> windows)
+    {
+        var members = windows.Where(HasMember).ToList();
+        // Fixtures and methods stand anywhere: the tests say what the namespace is.
+        var deciding = members.Exists(window => window.Kind is WindowKind.Test) ? members.FindAll(window => window.Kind is WindowKind.Test) : members;
+
+        string[]? shared = null;
+        foreach (var window in deciding)
+        {
+            var space = Parts(window.Id)[..^1].SkipLast(1).ToArray();
+            shared = shared is null ? space : shared[..CommonLength(shared, space)];
+        }
+
+        return new(shared ?? []);
+    }
+
+    /// <summary>The whole name.</summary>
+    public string Full(ReportWindow window) => string.Join('.', Named(window)) + Suffix(window);
+
+    /// <summary>The name in that many columns: the namespace goes first, then the class, then the middle of the method.</summary>
+    public string Fit(ReportWindow window, int columns)
+    {
+        var parts = Named(window).Select(TerminalText.Clean).ToArray();
+        var (@class, member) = (parts.Length > 1 ? parts[^2] : "", parts[^1]);
+        var suffix = Suffix(window);
+
+        var full = string.Join('.', parts) + suffix;
+        if (TerminalText.Width(full) <= columns)
+        {
+            return full;
+        }
+
+        var shorter = $"{TerminalText.Ellipsis}{@class}.{member}{suffix}";
+        if (parts.Length > 2 && TerminalText.Width(shorter) <= columns)
+        {
+            return shorter;
+        }
+
+        var room = columns - TerminalText.Width(member + suffix) - TerminalText.Ellipsis.Length;
+        if (@class.Length > 0 && room >= 0)
+        {
+            return (room >= ShortestClass ? TerminalText.Head(@class, room) : "") + TerminalText.Ellipsis + member + suffix;
+        }
+
+        var space = columns - TerminalText.Width(suffix);
+        return space > TerminalText.Ellipsis.Length
+            ? TerminalText.CutMiddle(member, space) + suffix
+            : TerminalText.CutMiddle(member, columns);
+    }
+
+    private string[] Named(ReportWindow window)
+    {
+        if (string.IsNullOrWhiteSpace(window.Id))
+        {
+            return ["(no name)"];
+        }
+
+        var parts = HasMember(window) ? Parts(window.Id) : [window.Id];
+        return CommonLength(parts[..^1], _shared) == _shared.Length ? parts[_shared.Length..] : parts;
+    }
+
+    private static string Suffix(ReportWindow window) =>
+        (window.Kind is WindowKind.Fixture ? " [fixture]" : "")
+        + (window.Attempt > 1 ? $" (attempt {window.Attempt})" : "")
+        + (window.Count > 1 ? $" ({window.Count} runs)" : "");
+
+    private static bool HasMember(ReportWindow window) => window.Kind is WindowKind.Test or WindowKind.Fixture or WindowKind.Method;
+
+    /// <summary>Splits at the dots before the arguments, those of generic arguments left alone.</summary>
+    private static string[] Parts(string id)
+    {
+        var parts = new List<string>();
+        var (start, depth) = (0, 0);
+        for (var i = 0; i < id.Length && id[i] != '('; i++)
+        {
+            depth += id[i] switch { '<' or '[' => 1, '>' or ']' => -1, _ => 0 };
+            if (id[i] == '.' && depth <= 0 && i > start)
+            {
+                parts.Add(id[start..i]);
+                start = i + 1;
+            }
+        }
+
+        parts.Add(id[start..]);
+        return [.. parts];
+    }
+
+    private static int CommonLength(string[] a, string[] b)
+    {
+        var length = 0;
+        while (length < a.Length && length < b.Length && a[length] == b[length])
+        {
+            length++;
+        }
+
+        return length;
+    }
+}

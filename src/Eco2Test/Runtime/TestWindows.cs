@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Eco2Test.Budgets;
+using Eco2Test.Metering;
+using Eco2Test.Reports;
+using Eco2Test.Units;
+
+namespace Eco2Test.Runtime;
+
+/// <summary>The windows of the tests of a run, by what their framework identifies them with.</summary>
+internal sealed class TestWindows
+{
+    private static readonly ConditionalWeakTable<TrackingRun, TestWindows> OfRuns = [];
+
+    private readonly TrackingRun _run;
+    private readonly ConcurrentDictionary<object, TrackingWindow> _open = new();
+    private readonly ConcurrentDictionary<object, int> _counts = new();
+
+    private TestWindows(TrackingRun run) => _run = run;
+
+    public static TestWindows Of(TrackingRun run) => OfRuns.GetValue(run, static run => new TestWindows(run));
+
+    /// <summary>Opens the window of a test: a root, whatever flow its framework runs it in.</summary>
+    public TrackingWindow Open(TrackedRow? row, Type testClass, MethodInfo method, object? key, string? displayName)
+    {
+        var window = _run.Open(Request(row, testClass, method, key, displayName), parent: null);
+        if (key is not null)
+        {
+            _open[key] = window;
+        }
+        else
+        {
+            EscapedExceptions.Watch();
+        }
+
+        return window;
+    }
+
+    /// <summary>Closes it; <see langword="null"/> when the test is not tracked.</summary>
+    public TestHookResult? Close(object? key, TestOutcome outcome)
+    {
+        var window = key is null ? Ambient.Flow : _open.TryRemove(key, out var opened) ? opened : null;
+        Ambient.Flow = null;
+        if (window is null)
+        {
+            return null;
+        }
+
+        if (key is null && outcome == TestOutcome.Unknown)
+        {
+            outcome = EscapedExceptions.OutcomeOf(window);
+        }
+
+        var closed = _run.Close(window, outcome);
+        return window.Request.Exempt ? null : Result(window, closed, outcome);
+    }
+
+    private TestHookResult Result(TrackingWindow window, ClosedWindow closed, TestOutcome outcome)
+    {
+        // A budget never replaces a test's own failure.
+        var failure = closed.Budget.Fails && outcome != TestOutcome.Failed ? closed.Budget.Message : null;
+        return new TestHookResult(
+            ReportJson.Write(_run.Attachment(closed)),
+            Line(closed),
+            failure,
+            content => _run.Folder.WriteAttachment(_run.Session, window.Seq, TestHookResult.AttachmentName, content));
+    }
+
+    /// <summary><c>eco2test: 12.3 J (cpu 12, gpu 0, ram 0.3 J; 8–18 J modeled) 151 µg CO2e [FR] 1.2 s</c></summary>
+    private string Line(ClosedWindow closed)
+    {
+        var measured = closed.Measurement;
+        var line = $"eco2test: {measured.Energy} (cpu {measured.Cpu}, gpu {measured.Gpu}, ram {measured.Ram}; "
+            + $"{QuantityText.WriteRange(measured.EnergyLow.Joules, measured.EnergyHigh.Joules, QuantityText.Energy)} {measured.Provenance.ToString().ToLowerInvariant()}) "
+            + $"{measured.Emissions} CO2e [{closed.Intensity.Key}] {QuantityText.Digits(measured.Duration.TotalSeconds)} s";
+        foreach (var more in new[] { closed.Budget.Message, _run.JournalFault })
+        {
+            line += more is null ? "" : "\n" + more;
+        }
+
+        return line;
+    }
+
+    private WindowRequest Request(TrackedRow? row, Type testClass, MethodInfo method, object? key, string? displayName)
+    {
+        var id = Id(testClass, method, key, displayName);
+        var request = new WindowRequest { Id = id, DisplayName = displayName ?? id, Kind = WindowKind.Test, Exempt = row is not { Enabled: true } };
+        if (row is null || request.Exempt)
+        {
+            return request;
+        }
+
+        var problems = new List<string>();
+        return request with
+        {
+            Attempt = key is string ? _counts.AddOrUpdate(key, 1, static (_, count) => count + 1) : 1,
+            Region = row.Region,
+            EnergyBudget = Budget<Energy>(row.EnergyBudget, nameof(TrackEmissionsAttribute.EnergyBudget), Energy.Parse) is { } energy ? new EnergyBudget(energy) : null,
+            EmissionsBudget = Budget<Emissions>(row.EmissionsBudget, nameof(TrackEmissionsAttribute.EmissionsBudget), Emissions.Parse) is { } emissions ? new EmissionsBudget(emissions) : null,
+            Comparison = row.Comparison,
+            Source = row.File is null ? null : new ReportSource { File = row.File, Line = row.Line },
+            Problem = problems.Count == 0 ? null : string.Join('\n', problems),
+        };
+
+        T? Budget<T>(string? text, string name, Func<string, T> parse)
+            where T : struct
+        {
+            try
+            {
+                return text is null ? null : parse(text);
+            }
+            catch (FormatException fault)
+            {
+                problems.Add($"{DiagnosticCodes.SettingUnreadable}: {name} of {id}: {fault.Message}");
+                return null;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Class, method and arguments. A framework that displays them is believed; one that gives nothing has its rows
+    /// numbered in the order in which they run.
+    /// </summary>
+    private string Id(Type testClass, MethodInfo method, object? key, string? displayName)
+    {
+        var name = $"{testClass.FullName?.Replace('+', '.') ?? testClass.Name}.{method.Name}";
+        if (method.GetParameters().Length == 0)
+        {
+            return name;
+        }
+
+        if (key is null)
+        {
+            var row = _counts.AddOrUpdate(name, 1, static (_, count) => count + 1);
+            return string.Create(CultureInfo.InvariantCulture, $"{name}#{row}");
+        }
+
+        var arguments = displayName?.IndexOf('(') ?? -1;
+        return arguments < 0 ? $"{name}({displayName})" : name + displayName![arguments..];
+    }
+}

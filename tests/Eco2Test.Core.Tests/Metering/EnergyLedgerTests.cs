@@ -1,0 +1,226 @@
+using Eco2Test.Metering;
+using Eco2Test.Units;
+
+namespace Eco2Test.Core.Tests.Metering;
+
+public sealed class EnergyLedgerTests
+{
+    private readonly FakeMachine _machine = new();
+    private readonly ThreadSlots _threads;
+    private readonly EnergyLedger _ledger;
+
+    public EnergyLedgerTests()
+    {
+        _threads = new ThreadSlots(_machine);
+        _ledger = _machine.Ledger(_threads);
+    }
+
+    [Fact]
+    public void A_window_alone_is_charged_all_CPU_time_also_of_threads_without_flow()
+    {
+        var window = Open();
+
+        _machine.WorkOutsideOfFlow(0.5);
+
+        Close(window);
+        window.Cpu.Central.Joules.ShouldBe(1.0, 1e-12);
+        window.Cpu.Low.Joules.ShouldBe(0.5, 1e-12);
+        window.Cpu.High.Joules.ShouldBe(1.5, 1e-12);
+        window.CpuSeconds.ShouldBe(0.5, 1e-12);
+        window.Overlapped.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_is_spent_while_no_window_is_open_is_untracked()
+    {
+        _machine.WorkOutsideOfFlow(3);
+
+        var totals = Close(Open());
+
+        totals.Untracked.Central.Joules.ShouldBe(6, 1e-12);
+        totals.Tracked.Central.ShouldBe(Energy.Zero);
+    }
+
+    [Fact]
+    public void Idle_power_of_all_processors_is_untracked_also_while_a_window_is_open()
+    {
+        var window = Open();
+
+        _machine.Idle(10);
+
+        var totals = Close(window);
+        window.Total.Central.ShouldBe(Energy.Zero);
+        totals.Idle.Joules.ShouldBe(20, 1e-9);
+        totals.Untracked.Central.Joules.ShouldBe(20, 1e-9);
+    }
+
+    [Fact]
+    public void Two_windows_share_what_no_flow_explains_in_proportion_to_their_flow_with_bounds_from_none_to_all()
+    {
+        var busy = Open();
+        var sleeping = Open();
+
+        busy.AddFlow(TimeSpan.FromSeconds(1));
+        _machine.WorkOutsideOfFlow(1.5);
+
+        Close(busy);
+        Close(sleeping);
+        busy.Cpu.Central.Joules.ShouldBe(3, 1e-12);
+        busy.Cpu.Low.Joules.ShouldBe(1, 1e-12, "its flow alone, at the lower watts");
+        busy.Cpu.High.Joules.ShouldBe(4.5, 1e-12, "its flow and all of the rest, at the upper watts");
+        sleeping.Cpu.Central.ShouldBe(Energy.Zero);
+        sleeping.Cpu.High.Joules.ShouldBe(1.5, 1e-12);
+        busy.Overlapped.ShouldBeTrue();
+        sleeping.Overlapped.ShouldBeFalse("nothing was booked on it");
+    }
+
+    [Fact]
+    public void Two_windows_without_flow_share_equally()
+    {
+        var one = Open();
+        var other = Open();
+
+        _machine.WorkOutsideOfFlow(1);
+
+        Close(one);
+        Close(other);
+        one.Cpu.Central.Joules.ShouldBe(1, 1e-12);
+        other.Cpu.Central.Joules.ShouldBe(1, 1e-12);
+        one.Cpu.Low.ShouldBe(Energy.Zero);
+    }
+
+    [Fact]
+    public void A_test_without_the_attribute_is_untracked_and_not_its_neighbours_to_pay()
+    {
+        var tracked = Open();
+        var plain = Open(exempt: true);
+
+        plain.AddFlow(TimeSpan.FromSeconds(2));
+        tracked.AddFlow(TimeSpan.FromSeconds(1));
+        _machine.WorkOutsideOfFlow(3);
+
+        Close(plain);
+        var totals = Close(tracked);
+        tracked.Cpu.Central.Joules.ShouldBe(2, 1e-12);
+        totals.Untracked.Central.Joules.ShouldBe(4, 1e-12);
+        totals.Tracked.Central.Joules.ShouldBe(2, 1e-12);
+    }
+
+    [Fact]
+    public void A_parent_includes_its_children_and_its_self_does_not()
+    {
+        var parent = Open();
+        _machine.WorkOutsideOfFlow(1);
+        var child = Open(parent);
+        child.AddFlow(TimeSpan.FromSeconds(2));
+        _machine.WorkOutsideOfFlow(2);
+        Close(child);
+
+        var totals = Close(parent);
+
+        parent.Cpu.Central.Joules.ShouldBe(6, 1e-12);
+        parent.Self.Joules.ShouldBe(2, 1e-12);
+        child.Cpu.Central.Joules.ShouldBe(4, 1e-12);
+        totals.Tracked.Central.Joules.ShouldBe(6, 1e-12);
+    }
+
+    [Fact]
+    public void Native_work_inside_a_nested_window_belongs_to_the_nested_window()
+    {
+        var parent = Open();
+        var child = Open(parent);
+
+        _machine.WorkOutsideOfFlow(1);
+
+        Close(child);
+        Close(parent);
+        child.Cpu.Central.Joules.ShouldBe(2, 1e-12);
+        parent.Self.ShouldBe(Energy.Zero);
+    }
+
+    [Fact]
+    public void A_closed_window_never_changes()
+    {
+        var window = Open();
+        _machine.WorkOutsideOfFlow(1);
+        Close(window);
+        var before = window.Total;
+
+        window.AddFlow(TimeSpan.FromSeconds(5));
+        _machine.WorkOutsideOfFlow(5);
+        _ledger.Advance();
+        Close(window);
+
+        window.Total.ShouldBe(before);
+    }
+
+    [Fact]
+    public void Closing_a_parent_closes_what_is_open_inside_it()
+    {
+        var parent = Open();
+        var child = Open(parent);
+
+        Close(parent);
+
+        child.IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Flow_that_exceeds_what_the_process_spent_is_scaled_down()
+    {
+        var window = Open();
+        window.AddFlow(TimeSpan.FromSeconds(1.1));
+        _machine.WorkOutsideOfFlow(1);
+
+        var totals = Close(window);
+
+        window.Cpu.Central.Joules.ShouldBe(2, 1e-12);
+        totals.Whole.Central.Joules.ShouldBe(2, 1e-12);
+    }
+
+    [Fact]
+    public void The_trackers_own_CPU_time_is_overhead_and_never_a_tests()
+    {
+        var window = Open();
+        _ledger.Overhead.AddFlow(TimeSpan.FromSeconds(0.25));
+        _machine.WorkOutsideOfFlow(1);
+
+        var totals = Close(window);
+
+        totals.Overhead.Joules.ShouldBe(0.5, 1e-12);
+        window.Cpu.Central.Joules.ShouldBe(1.5, 1e-12);
+        totals.Untracked.Central.Joules.ShouldBe(0.5, 1e-12);
+    }
+
+    [Fact]
+    public void Resident_memory_is_shared_in_equal_parts_and_untracked_when_no_window_is_open()
+    {
+        _machine.ResidentBytes = 8L << 30;
+        _machine.Idle(1);
+        var one = Open();
+        var other = Open();
+        _machine.Idle(1);
+
+        Close(one);
+        var totals = Close(other);
+
+        one.Ram.Central.Joules.ShouldBe(1.5, 1e-9);
+        other.Ram.Central.Joules.ShouldBe(1.5, 1e-9);
+        one.Ram.Low.ShouldBe(Energy.Zero);
+        (totals.Untracked.Central - totals.Idle).Joules.ShouldBe(3, 1e-9);
+    }
+
+    private LedgerAccount Open(LedgerAccount? parent = null, bool exempt = false)
+    {
+        var account = new LedgerAccount(parent, exempt);
+        _ledger.Open(account, () => { });
+        return account;
+    }
+
+    private LedgerTotals Close(LedgerAccount account)
+    {
+        LedgerTotals totals = default;
+        _ledger.Close(account, booked => totals = booked);
+        return totals;
+    }
+}

@@ -1,0 +1,64 @@
+using Eco2Test.Hardware;
+using Eco2Test.Metering;
+using Eco2Test.Sensors;
+using Eco2Test.Units;
+
+namespace Eco2Test.Core.Tests.Metering;
+
+/// <summary>A machine whose time and CPU clocks stand still until a test moves them.</summary>
+internal sealed class FakeMachine : TimeProvider, IProcessClock
+{
+    private readonly Dictionary<int, TimeSpan> _threads = [];
+    private TimeSpan _now = TimeSpan.FromHours(1);
+
+    public static CpuPowerModel TwoWatts { get; } = new(
+        "fake", "2 W busy above 1 W idle", Provenance.Modeled,
+        BoundedPower.Around(Power.FromWatts(2), 0.5, 1.5), BoundedPower.Around(Power.FromWatts(1), 0.5, 1.5), IncludesMemory: false);
+
+    public TimeSpan ProcessCpuTime { get; set; }
+
+    public TimeSpan EndedChildrenCpuTime { get; set; }
+
+    public ChildrenReading Living { get; set; }
+
+    public long ResidentBytes { get; set; }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => _now.Ticks;
+
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + _now;
+
+    public ChildrenReading ReadLivingChildren() => Living;
+
+    public ThreadClock CurrentThreadClock() => new(Environment.CurrentManagedThreadId);
+
+    public bool TryRead(ThreadClock thread, out TimeSpan cpuTime)
+    {
+        lock (_threads)
+        {
+            cpuTime = _threads.GetValueOrDefault(thread.Id);
+            return true;
+        }
+    }
+
+    /// <summary>Wall time passes; nobody works.</summary>
+    public void Idle(double seconds) => _now += TimeSpan.FromSeconds(seconds);
+
+    /// <summary>A thread that windows know works.</summary>
+    public void Work(int thread, double seconds)
+    {
+        lock (_threads)
+        {
+            _threads[thread] = _threads.GetValueOrDefault(thread) + TimeSpan.FromSeconds(seconds);
+        }
+
+        ProcessCpuTime += TimeSpan.FromSeconds(seconds);
+    }
+
+    /// <summary>Threads work that no window flows with: native pools, the garbage collector.</summary>
+    public void WorkOutsideOfFlow(double seconds) => ProcessCpuTime += TimeSpan.FromSeconds(seconds);
+
+    public EnergyLedger Ledger(ThreadSlots threads, params GpuMeter[] gpus) =>
+        new(this, TwoWatts, new RamPowerModel(ContainedInCpu: false), logicalProcessors: 2, gpus, threads, this, alreadyRunning: TimeSpan.Zero);
+}

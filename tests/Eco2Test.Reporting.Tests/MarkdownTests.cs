@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using CsCheck;
+using Eco2Test.TestKit;
+
+namespace Eco2Test.Reporting.Tests;
+
+public sealed partial class MarkdownTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("de-DE")]
+    [InlineData("ar-SA")]
+    public void A_suite_is_written_the_same_in_every_culture(string culture) =>
+        Approved.Matches(Written.By(new MarkdownExporter(), SampleReports.Shop(), culture), "Markdown.of-a-suite");
+
+    [Fact]
+    public void Hostile_names_stay_text() => Approved.Matches(
+        Written.By(new MarkdownExporter(), SampleReports.Of(
+            SampleReports.Test("T.A.pipe | cell", 9),
+            SampleReports.Test("T.A.back\\| slash", 8, seq: 2),
+            SampleReports.Test("T.A.`tick`", 7, seq: 3),
+            SampleReports.Test("T.A.<img src=x onerror=alert(1)>", 6, seq: 4),
+            SampleReports.Test("T.A.@everyone", 5, seq: 5),
+            SampleReports.Test("T.A.[click](https://example.com)", 4, seq: 6),
+            SampleReports.Test("T.A.two\r\n\r\n# lines", 3, seq: 7),
+            SampleReports.Test("T.A.\u202eesrever\u0000", 2, seq: 8)) with
+        {
+            Notices = [new() { Code = "ECO`2", Message = "@everyone, see [this](https://example.com) <b>#12</b> | www.example.com\n# now" }],
+        }),
+        "Markdown.hostile-names");
+
+    [Fact]
+    public void An_assumption_is_said()
+    {
+        var shop = SampleReports.Shop();
+        var text = Written.By(new MarkdownExporter(), shop with
+        {
+            Intensities = [shop.Intensities[0] with { Assumed = true, Year = null }],
+            Method = shop.Method with { Cpu = shop.Method.Cpu with { Provenance = Provenance.Assumed } },
+        });
+
+        text.ShouldContain("- **CPU**: **assumed**, ");
+        text.ShouldContain("undated");
+        text.ShouldContain("**Assumed**: nobody declared a region.");
+    }
+
+    [Theory]
+    [InlineData(BudgetVerdict.None, "No budgets.")]
+    [InlineData(BudgetVerdict.Kept, "**The budget is kept.**")]
+    [InlineData(BudgetVerdict.Warned, "**No budget exceeded** (0 kept, 1 warned, 0 exceeded, 0 not measurable).")]
+    [InlineData(BudgetVerdict.Exceeded, "**1 budget exceeded** (0 kept, 0 warned, 1 exceeded, 0 not measurable).")]
+    public void The_verdict_comes_first(BudgetVerdict verdict, string expected) =>
+        Written.Lines(new MarkdownExporter(), SampleReports.Of(SampleReports.Test("T", 1) with { Verdict = verdict }))[2].ShouldStartWith(expected);
+
+    [Fact]
+    public void More_than_two_hundred_tests_are_folded()
+    {
+        var lines = Written.Lines(new MarkdownExporter(), SampleReports.Large(300));
+
+        lines.Count(line => line.StartsWith("| `LoadTests.")).ShouldBe(200);
+        lines.ShouldContain(line => line.StartsWith("| 100 more tests used | "));
+    }
+
+    [Fact]
+    public void A_run_without_tracked_tests_says_what_to_do() =>
+        Written.By(new MarkdownExporter(), SampleReports.Nothing()).ShouldContain("Put `[TrackEmissions]` on a test");
+
+    [Fact]
+    public void No_name_adds_a_cell_an_element_or_a_mention() =>
+        Gen.String[Gen.Char["ab1 |`\\<>&@[](){}*_#!~\n\r\u001b:/.é試"], 0, 40].Sample(name =>
+        {
+            var text = Written.By(new MarkdownExporter(), SampleReports.Of(
+                SampleReports.Test(name, 2) with { Kind = WindowKind.Method },
+                SampleReports.Test("plain", 1, seq: 2)));
+            var rows = text.Split('\n').SkipWhile(line => !line.StartsWith("| Test ")).TakeWhile(line => line.Length > 0).ToList();
+            return rows.Count == 4
+                && rows.All(row => Unescaped().Count(row) == 6)
+                && !rows[2].Contains('@')
+                && rows[2].Replace("<code>", "").Replace("</code>", "").IndexOfAny(['<', '>']) < 0;
+        });
+
+    [Fact]
+    public void Prose_has_no_unescaped_sign() =>
+        Gen.String[Gen.Char["ab1 |`\\<>&@[]*_#!~$:/."], 0, 40].Sample(text => !Sign().IsMatch(MarkdownText.Prose(text)));
+
+    // A pipe ends a cell unless a backslash stands before it.
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex Unescaped();
+
+    [GeneratedRegex(@"(?:^|[^\\])(?:\\\\)*(?:[|<>@`*_\[\]~!$]|://)")]
+    private static partial Regex Sign();
+}

@@ -1,0 +1,154 @@
+using Eco2Test.Reports;
+
+namespace Eco2Test.TestKit;
+
+/// <summary>Reports as a run would make them: their sums are right, whatever windows are put in.</summary>
+public static class SampleReports
+{
+    private const double UntrackedJoules = 88;
+    private const double IdleJoules = 70;
+    private const double OverheadJoules = 1.5;
+    private const double CorrectionJoules = -0.5;
+    private const double GramsPerKilowattHour = 44.18;
+
+    private static readonly DateTimeOffset Start = new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero);
+
+    /// <summary>A small suite: every verdict, every quality, a fixture, a nested method, a metric and a notice.</summary>
+    public static EmissionsReport Shop() => Of(
+        Test("Shop.Tests.ModelTests.Trains_the_sentiment_model(rows: 1000)", 412.8, 18.2) with
+        {
+            Metrics = new Dictionary<string, double> { ["accuracy"] = 0.9132 },
+            Budget = new() { EnergyJoules = 200 },
+            Verdict = BudgetVerdict.Exceeded,
+        },
+        Window(2, "Shop.Tests.ModelTests.Tokenizer.Load", 61, 2.5) with { Kind = WindowKind.Method, Parent = 1 },
+        Test("Shop.Tests.ModelTests.Fine_tunes_the_head", 96.1, 4.1, 3) with
+        {
+            Budget = new() { EnergyJoules = 90, EmissionsGrams = 0.01 },
+            Verdict = BudgetVerdict.Warned,
+            Quality = MeasurementQuality.Overlapped,
+        },
+        Test("Shop.Tests.SearchTests.Builds_the_index", 22.4, 0.9, 4) with
+        {
+            Budget = new() { EmissionsGrams = 0.001 },
+            Verdict = BudgetVerdict.Kept,
+        },
+        Test("Shop.Tests.SearchTests.Finds_a_word", 0.0021, 0.0008, 5) with
+        {
+            Budget = new() { EnergyJoules = 0.001 },
+            Verdict = BudgetVerdict.NotMeasurable,
+            Quality = MeasurementQuality.BelowResolution,
+        },
+        Window(6, "Shop.Tests.DatabaseFixture", 7.7, 3.1) with { Kind = WindowKind.Fixture },
+        Test("Shop.Tests.SearchTests.Retries", 1.25, 0.2, 7) with { Attempt = 2, Count = 5 })
+        with
+        {
+            Notices =
+            [
+                new()
+                {
+                    Code = "ECO2010",
+                    Message = "CPU energy is modeled: the RAPL counter is readable by root only (it is a side channel, CVE-2020-8694). "
+                        + "To measure, give a group read access by a udev rule: docs/rapl.md.",
+                },
+            ],
+        };
+
+    /// <summary>A run in which nothing carried the attribute.</summary>
+    public static EmissionsReport Nothing() => Of();
+
+    /// <summary>Many tests, each a little cheaper than the one before.</summary>
+    public static EmissionsReport Large(int tests) =>
+        Of([.. Enumerable.Range(1, tests).Select(i => Test($"Shop.Tests.LoadTests.Serves_page_{i}", 100.0 / i, 2.0 / i, i))]);
+
+    /// <summary>A test window.</summary>
+    public static ReportWindow Test(string id, double joules, double seconds = 1, int seq = 1) => Window(seq, id, joules, seconds);
+
+    /// <summary>A window of which the CPU used what the memory did not.</summary>
+    public static ReportWindow Window(int seq, string id, double joules, double seconds = 1) => new()
+    {
+        Seq = seq,
+        Id = id,
+        DisplayName = id,
+        Kind = WindowKind.Test,
+        Outcome = TestOutcome.Passed,
+        StartedAt = Start.AddSeconds(seq),
+        DurationSeconds = seconds,
+        CpuSeconds = seconds * 0.9,
+        Energy = new()
+        {
+            Joules = joules,
+            LowJoules = joules * 0.6,
+            HighJoules = joules * 1.5,
+            CpuJoules = joules * 0.98,
+            GpuJoules = 0,
+            RamJoules = joules * 0.02,
+            SelfJoules = joules,
+        },
+        EmissionsGrams = Grams(joules),
+        LowGrams = Grams(joules * 0.6),
+        HighGrams = Grams(joules * 1.5),
+        Intensity = "FR",
+        Quality = MeasurementQuality.Ok,
+    };
+
+    /// <summary>A report of these windows; those with a parent are not counted twice.</summary>
+    public static EmissionsReport Of(params IReadOnlyList<ReportWindow> windows)
+    {
+        var tracked = windows.Where(window => window.Parent is null).Sum(window => window.Energy.Joules);
+        return new()
+        {
+            Tool = new() { Name = "Eco2Test", Version = "0.1.0" },
+            Run = new()
+            {
+                Id = "run-1",
+                StartedAt = Start,
+                DurationSeconds = 30.1,
+                Project = "Shop.Tests",
+                TargetFramework = "net10.0",
+                Configuration = "Release",
+                Kind = "test",
+                Commit = "0123456789abcdef0123456789abcdef01234567",
+                Branch = "main",
+            },
+            Testbed = new() { Fingerprint = "f00d", Os = "Debian 13", CpuModel = "AMD EPYC 7763", LogicalProcessors = 4, MemoryBytes = 16_000_000_000 },
+            Method = new()
+            {
+                Cpu = new()
+                {
+                    Provenance = Provenance.Modeled, Source = "tdp-per-thread", Low = 0.6, High = 1.5,
+                    Detail = "AMD EPYC 7763: 280 W for 128 threads, 2.19 W for each of 4.",
+                },
+                Ram = new() { Provenance = Provenance.Modeled, Source = "watts-per-gigabyte", Low = 0.5, High = 2, Detail = "0.375 W for each GB in use." },
+            },
+            Intensities =
+            [
+                new()
+                {
+                    Key = "FR", Region = "FR", Name = "France", GramsPerKilowattHour = GramsPerKilowattHour, Kind = "average",
+                    Basis = "lifecycle", Boundary = "production", Year = 2024, Source = "EMBER",
+                },
+            ],
+            Dataset = new() { Version = "0.1.0", Sha256 = "abc" },
+            Totals = new()
+            {
+                EnergyJoules = tracked + UntrackedJoules,
+                TrackedJoules = tracked,
+                UntrackedJoules = UntrackedJoules,
+                LowJoules = (tracked + UntrackedJoules) * 0.6,
+                HighJoules = (tracked + UntrackedJoules) * 1.5,
+                CorrectionJoules = CorrectionJoules,
+                OverheadJoules = OverheadJoules,
+                IdleJoules = IdleJoules,
+                EmissionsGrams = Grams(tracked + UntrackedJoules),
+                UntrackedGrams = Grams(UntrackedJoules),
+                LowGrams = Grams((tracked + UntrackedJoules) * 0.6),
+                HighGrams = Grams((tracked + UntrackedJoules) * 1.5),
+                Intensity = "FR",
+            },
+            Windows = windows,
+        };
+    }
+
+    private static double Grams(double joules) => joules / 3_600_000 * GramsPerKilowattHour;
+}
