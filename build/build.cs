@@ -24,6 +24,7 @@ Target[] targets =
     new("clean", "remove what targets have written", _ => Clean()),
 ];
 
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 try
 {
     Directory.SetCurrentDirectory(root);
@@ -145,7 +146,7 @@ string PackableProjects()
 }
 
 // New with every call: NuGet never looks again at a version that it has unpacked.
-string LocalVersion() => $"0.1.0-local.{DateTime.UtcNow.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}";
+string LocalVersion() => $"0.1.0-local.{DateTime.UtcNow:yyyyMMddHHmmss}";
 
 string[] VersionProperty(string? version) => version is null ? [] : [$"-p:Version={version}"];
 
@@ -299,7 +300,7 @@ int Start(string[] arguments, params (string Name, string Value)[] environment)
 
     using var child = Process.Start(start) ?? throw new BuildFailure($"cannot start: {CommandLine(arguments)}");
     child.WaitForExit();
-    Console.WriteLine($"< {clock.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s");
+    Console.WriteLine($"< {clock.Elapsed.TotalSeconds:0.0} s");
     return child.ExitCode;
 }
 

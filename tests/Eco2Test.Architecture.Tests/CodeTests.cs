@@ -8,9 +8,8 @@ public sealed partial class CodeTests
 {
     private const string AmbientRun = "Eco2Test.Core/Metering/Ambient.cs";
 
-    /// <summary>Read-only fields of these types change all the same.</summary>
-    private static readonly string[] MutableByNature =
-        ["System.Collections.Concurrent.", "System.Threading.AsyncLocal", "System.Threading.ThreadLocal", "System.Runtime.CompilerServices.ConditionalWeakTable"];
+    /// <summary>Read-only fields of these types change all the same. (A weak table does not count: it hangs data on what others own.)</summary>
+    private static readonly string[] MutableByNature = ["System.Collections.Concurrent.", "System.Threading.AsyncLocal", "System.Threading.ThreadLocal"];
 
     private static readonly string[] Carbon = ["Eco2Test.Units.Emissions", "Eco2Test.Units.CarbonIntensity"];
 
@@ -101,7 +100,7 @@ public sealed partial class CodeTests
         type.IsPublic || ((type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamilyOrAssembly) && IsVisible(type.DeclaringType));
 
     private static bool IsIn(string name, TypeReference type) =>
-        type.Namespace == name || type.Namespace.StartsWith(name + ".", StringComparison.Ordinal);
+        type.Namespace == name || type.Namespace?.StartsWith(name + ".", StringComparison.Ordinal) == true;
 
     private static IEnumerable<TypeReference> TypesUsedBy(TypeDefinition type)
     {

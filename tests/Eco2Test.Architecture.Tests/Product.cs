@@ -22,14 +22,17 @@ internal static class Product
     public static IEnumerable<string> ReferencesOf(AssemblyDefinition assembly) => assembly.MainModule.AssemblyReferences.Select(reference => reference.Name);
 
     /// <summary>All calls, with the source file that each stands in.</summary>
-    public static IEnumerable<(MethodReference Called, string File)> Calls() =>
-        from assembly in Assemblies
-        from type in assembly.MainModule.Types.SelectMany(WithNested)
-        from method in type.Methods
-        where method.HasBody
-        from instruction in method.Body.Instructions
-        where instruction.Operand is MethodReference
-        select ((MethodReference)instruction.Operand, FileOf(method) ?? FileOf(type));
+    public static IReadOnlyList<(MethodReference Called, string File)> Calls { get; } =
+    [
+        .. from assembly in Assemblies
+           from type in assembly.MainModule.Types.SelectMany(WithNested)
+           from method in type.Methods
+           where method.HasBody
+           let file = FileOf(method) ?? FileOf(type)
+           from instruction in method.Body.Instructions
+           where instruction.Operand is MethodReference
+           select ((MethodReference)instruction.Operand, file),
+    ];
 
     /// <summary>The file of a type, from <c>src/</c> on: <c>Eco2Test.Core/Units/Energy.cs</c>. A type without code has its name instead.</summary>
     public static string FileOf(TypeDefinition type) =>
