@@ -105,11 +105,11 @@ void Clean() => Clear(artifacts);
 {
     var version = options.Version ?? LocalVersion();
     Build(version);
-    Pack(version, feed, "--no-build");
+    Pack(version, feed);
     return [("ECO2TEST_FEED", feed), ("ECO2TEST_FEED_VERSION", version)];
 }
 
-void Pack(string version, string folder, params string[] more)
+void Pack(string version, string folder)
 {
     Directory.CreateDirectory(folder);
     foreach (var old in Directory.EnumerateFiles(folder, "Eco2Test*.*nupkg"))
@@ -125,7 +125,7 @@ void Pack(string version, string folder, params string[] more)
         }
     }
 
-    Dotnet(["pack", PackableProjects(), "--configuration", "Release", "--output", folder, .. VersionProperty(version), .. more]);
+    Dotnet(["pack", PackableProjects(), "--configuration", "Release", "--output", folder, .. VersionProperty(version)]);
     foreach (var package in Directory.EnumerateFiles(folder, "*.nupkg").Order(StringComparer.Ordinal))
     {
         Console.WriteLine($"  {Path.GetRelativePath(root, package)}");
