@@ -116,10 +116,11 @@ public sealed partial class CodeTests
         return fields.Concat(signatures).Concat(code).SelectMany(Parts);
     }
 
-    /// <summary>A generic type and its arguments, an array and its elements.</summary>
+    /// <summary>A generic type and its arguments, an array and its elements; of a function pointer, nothing.</summary>
     private static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
     {
         GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Append(generic.ElementType),
+        FunctionPointerType => [],
         TypeSpecification specification => Parts(specification.ElementType),
         _ => [type],
     };
