@@ -1,0 +1,351 @@
+// The build program of this repository: dotnet run build/build.cs -- <target> [--version X] [--feed FOLDER] [--over-budget]
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Xml.Linq;
+
+var root = Path.GetDirectoryName((string)AppContext.GetData("EntryPointFileDirectoryPath")!)!;
+var artifacts = Path.Combine(root, "artifacts");
+var feed = Path.Combine(artifacts, "feed");
+var packages = Path.Combine(artifacts, "packages");
+var testResults = Path.Combine(artifacts, "test-results");
+var demoResults = Path.Combine(artifacts, "demo");
+const string Solution = "Eco2Test.sln";
+const string AcceptanceTests = "Eco2Test.Acceptance.Tests";
+
+Target[] targets =
+[
+    new("build", "compile everything", options => Build(options.Version)),
+    new("quick", "unit tests: all but the acceptance tests", _ => Quick()),
+    new("test", "all tests; ends with the line 'N passed, N failed'", Test),
+    new("pack", "packages into artifacts/feed", options => Pack(options.Version ?? LocalVersion(), options.Feed ?? feed)),
+    new("demo", "the samples, tested against the packages as a user would; --over-budget: the failing path", Demo),
+    new("nightly", "all tests, and the acceptance tests once more", Nightly),
+    new("clean", "remove what targets have written", _ => Clean()),
+];
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+try
+{
+    Directory.SetCurrentDirectory(root);
+    var options = Options.Parse(args);
+    if (targets.SingleOrDefault(target => target.Name == options.Target) is not { } chosen)
+    {
+        Console.WriteLine("dotnet run build/build.cs -- <target> [--version X] [--feed FOLDER] [--over-budget]\n");
+        Array.ForEach(targets, target => Console.WriteLine($"  {target.Name,-9}{target.Summary}"));
+        return options.Target is null ? 0 : throw new WrongArguments($"there is no target '{options.Target}'");
+    }
+
+    chosen.Run(options);
+    return 0;
+}
+catch (WrongArguments fault)
+{
+    Console.Error.WriteLine($"error: {fault.Message}");
+    return 2;
+}
+catch (BuildFailure fault)
+{
+    Console.Error.WriteLine($"error: {fault.Message}");
+    return 1;
+}
+catch (TestsFailed outcome)
+{
+    // The last line of a test run is this one, and nothing but this one.
+    Console.WriteLine(outcome.Message);
+    return 1;
+}
+
+// The targets ---------------------------------------------------------------------------------------------------------
+
+void Build(string? version) =>
+    Dotnet(["build", Solution, "--configuration", "Release", .. VersionProperty(version)]);
+
+void Quick()
+{
+    Build(version: null);
+    RunTests(TestProjects().Where(project => project.Name != AcceptanceTests), []);
+}
+
+void Test(Options options)
+{
+    var feedOfThisRun = BuildAndPack(options);
+    RunTests(TestProjects(), feedOfThisRun);
+}
+
+void Nightly(Options options)
+{
+    var feedOfThisRun = BuildAndPack(options);
+    TestProject[] projects = [.. TestProjects()];
+    RunTests([.. projects, .. projects.Where(project => project.Name == AcceptanceTests).Select(project => project with { Suffix = ".again" })], feedOfThisRun);
+}
+
+void Demo(Options options)
+{
+    var version = options.Version ?? LocalVersion();
+    Pack(version, feed);
+    Clear(demoResults);
+    if (options.OverBudget)
+    {
+        DemoOverBudget("TrainingTests", version);
+        return;
+    }
+
+    DemoWithinBudget("TrainingTests", version);
+    DemoWithinBudget("TrainingTests.NUnit", version);
+    DemoWithinBudget("TrainingTests.MSTest", version);
+}
+
+void Clean() => Clear(artifacts);
+
+// Building and packing ------------------------------------------------------------------------------------------------
+
+// Compiles once, with the version that is then packed: reports name the version that wrote them.
+(string, string)[] BuildAndPack(Options options)
+{
+    var version = options.Version ?? LocalVersion();
+    Build(version);
+    Pack(version, feed);
+    return [("ECO2TEST_FEED", feed), ("ECO2TEST_FEED_VERSION", version)];
+}
+
+void Pack(string version, string folder)
+{
+    Directory.CreateDirectory(folder);
+    foreach (var old in Directory.EnumerateFiles(folder, "Eco2Test*.*nupkg"))
+    {
+        File.Delete(old);
+    }
+
+    if (Directory.Exists(packages))
+    {
+        foreach (var old in Directory.EnumerateDirectories(packages, "eco2test*"))
+        {
+            Clear(old);
+        }
+    }
+
+    Dotnet(["pack", PackableProjects(), "--configuration", "Release", "--output", folder, .. VersionProperty(version)]);
+    foreach (var package in Directory.EnumerateFiles(folder, "*.nupkg").Order(StringComparer.Ordinal))
+    {
+        Console.WriteLine($"  {Path.GetRelativePath(root, package)}");
+    }
+}
+
+// A solution filter of the projects that say they are packable: one command packs them, in the right order.
+string PackableProjects()
+{
+    var projects = Directory.EnumerateFiles("src", "*.csproj", SearchOption.AllDirectories)
+        .Where(file => File.ReadAllText(file).Contains("<IsPackable>true", StringComparison.Ordinal))
+        .Select(file => file.Replace('/', '\\'))
+        .Order(StringComparer.Ordinal);
+    var filter = Path.Combine(artifacts, "Packable.slnf");
+    Directory.CreateDirectory(artifacts);
+    File.WriteAllText(filter, $$"""{ "solution": { "path": "../{{Solution}}", "projects": [{{string.Join(", ", projects.Select(Quoted))}}] } }""");
+    return filter;
+}
+
+// New with every call: NuGet never looks again at a version that it has unpacked.
+string LocalVersion() => $"0.1.0-local.{DateTime.UtcNow:yyyyMMddHHmmss}";
+
+string[] VersionProperty(string? version) => version is null ? [] : [$"-p:Version={version}"];
+
+// Testing -------------------------------------------------------------------------------------------------------------
+
+// Cheap ones first, the acceptance tests last.
+IEnumerable<TestProject> TestProjects() =>
+    Directory.EnumerateFiles("tests", "*.Tests.csproj", SearchOption.AllDirectories)
+        .Select(file => new TestProject(Path.GetFileNameWithoutExtension(file), file))
+        .OrderBy(project => project.Name == AcceptanceTests)
+        .ThenBy(project => project.Name, StringComparer.Ordinal);
+
+// One project after the other: some tests measure time, and would measure their neighbours.
+void RunTests(IEnumerable<TestProject> projects, (string, string)[] environment)
+{
+    Clear(testResults);
+    List<TestResult> results = [];
+    foreach (var project in projects)
+    {
+        var folder = Path.Combine(testResults, project.Name + project.Suffix);
+        var clock = Stopwatch.StartNew();
+        var exitCode = Start(
+            ["test", project.File, "--no-build", "--configuration", "Release", "--logger", "trx", "--results-directory", folder],
+            [.. environment, .. OwnPackageFolder()]);
+        results.Add(Count(project.Name + project.Suffix, folder, exitCode, clock.Elapsed));
+    }
+
+    Console.WriteLine();
+    foreach (var result in results)
+    {
+        Console.WriteLine($"{result.Name,-40}{result.Passed,6} passed{result.Failed,6} failed{result.Skipped,6} skipped{result.Time.TotalSeconds,8:0.0} s{result.Trouble}");
+    }
+
+    var line = $"{results.Sum(result => result.Passed)} passed, {results.Sum(result => result.Failed)} failed";
+    if (results.Count == 0 || results.Any(result => result.Trouble.Length > 0))
+    {
+        throw new TestsFailed(line);
+    }
+
+    Console.WriteLine(line);
+}
+
+// Counts what the TRX files list, not what a console says; a project that lists nothing did not test anything.
+TestResult Count(string name, string folder, int exitCode, TimeSpan time)
+{
+    var outcomes = (Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.trx", SearchOption.AllDirectories) : [])
+        .SelectMany(file => XDocument.Load(file).Descendants().Where(element => element.Name.LocalName == "UnitTestResult"))
+        .Select(element => (string?)element.Attribute("outcome"))
+        .ToList();
+    var passed = outcomes.Count(outcome => outcome == "Passed");
+    var skipped = outcomes.Count(outcome => outcome == "NotExecuted");
+    var failed = outcomes.Count - passed - skipped;
+    var trouble = (failed, skipped, outcomes.Count, exitCode) switch
+    {
+        ( > 0, _, _, _) => "  FAILED",
+        (_, > 0, _, _) => "  SKIPPED TESTS",
+        (_, _, 0, _) => "  NO TEST RAN",
+        (_, _, _, not 0) => $"  EXIT CODE {exitCode}",
+        _ => "",
+    };
+    return new(name, passed, failed, skipped, time, trouble);
+}
+
+// The samples ---------------------------------------------------------------------------------------------------------
+
+void DemoWithinBudget(string sample, string version)
+{
+    var (exitCode, folder) = TestSample(sample, version);
+    if (exitCode != 0)
+    {
+        throw new BuildFailure($"the sample '{sample}' should keep its budgets, and its tests ended with exit code {exitCode}; its files are in {folder}");
+    }
+
+    ShowReports(sample, folder);
+}
+
+void DemoOverBudget(string sample, string version)
+{
+    var (exitCode, folder) = TestSample(sample, version, "-p:OverBudget=true");
+    var messages = Directory.EnumerateFiles(folder, "*.trx")
+        .SelectMany(file => XDocument.Load(file).Descendants().Where(element => element.Name.LocalName == "Message"))
+        .Select(element => element.Value)
+        .Where(message => message.Contains("ECO2001", StringComparison.Ordinal))
+        .ToList();
+    if (exitCode == 0 || messages.Count == 0)
+    {
+        throw new BuildFailure($"the sample '{sample}' should fail with ECO2001; it ended with exit code {exitCode} and {messages.Count} such messages; its files are in {folder}");
+    }
+
+    ShowReports(sample, folder);
+    Console.WriteLine("\nAs expected, the run failed:");
+    messages.ForEach(message => Console.WriteLine($"  {message}"));
+}
+
+(int ExitCode, string Folder) TestSample(string sample, string version, params string[] more)
+{
+    var folder = Path.Combine(demoResults, sample);
+    var exitCode = Start(
+        ["test", $"samples/{sample}", "--configuration", "Release", "--logger", "trx", "--results-directory", folder, $"-p:Eco2TestVersion={version}", .. more],
+        OwnPackageFolder());
+    return (exitCode, folder);
+}
+
+void ShowReports(string sample, string folder)
+{
+    string[] files = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+    if (!files.Any(file => file.EndsWith(".eco2test.json", StringComparison.Ordinal) && !file.EndsWith("window.eco2test.json", StringComparison.Ordinal)))
+    {
+        throw new BuildFailure($"the sample '{sample}' left no report in {folder}");
+    }
+
+    foreach (var report in files.Where(file => file.EndsWith(".eco2test.md", StringComparison.Ordinal)))
+    {
+        Console.WriteLine($"\n{File.ReadAllText(report)}");
+    }
+
+    Console.WriteLine($"Files of {sample}:");
+    Array.ForEach(files, file => Console.WriteLine($"  {Path.GetRelativePath(root, file)}"));
+}
+
+// Child processes -----------------------------------------------------------------------------------------------------
+
+// The packages under test go to a folder of their own, not to the user's; all others are taken from the user's.
+(string, string)[] OwnPackageFolder()
+{
+    var users = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+    return Directory.Exists(users)
+        ? [("NUGET_PACKAGES", packages), ("NUGET_FALLBACK_PACKAGES", users)]
+        : [("NUGET_PACKAGES", packages)];
+}
+
+void Dotnet(string[] arguments, params (string, string)[] environment)
+{
+    if (Start(arguments, environment) is not 0 and var exitCode)
+    {
+        throw new BuildFailure($"exit code {exitCode}: {CommandLine(arguments)}");
+    }
+}
+
+// Output goes straight to ours.
+int Start(string[] arguments, params (string Name, string Value)[] environment)
+{
+    Console.WriteLine($"\n> {CommandLine(arguments)}");
+    var clock = Stopwatch.StartNew();
+    var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = root };
+    foreach (var (name, value) in environment)
+    {
+        start.Environment[name] = value;
+    }
+
+    using var child = Process.Start(start) ?? throw new BuildFailure($"cannot start: {CommandLine(arguments)}");
+    child.WaitForExit();
+    Console.WriteLine($"< {clock.Elapsed.TotalSeconds:0.0} s");
+    return child.ExitCode;
+}
+
+string CommandLine(string[] arguments) =>
+    string.Join(' ', arguments.Prepend("dotnet").Select(argument => argument.Contains(' ', StringComparison.Ordinal) ? Quoted(argument) : argument));
+
+string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+
+void Clear(string folder)
+{
+    if (Directory.Exists(folder))
+    {
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+sealed record Target(string Name, string Summary, Action<Options> Run);
+
+sealed record Options(string? Target, string? Version, string? Feed, bool OverBudget)
+{
+    public static Options Parse(string[] arguments)
+    {
+        var options = new Options(null, null, null, false);
+        for (var next = 0; next < arguments.Length; next++)
+        {
+            options = arguments[next] switch
+            {
+                "--version" when next + 1 < arguments.Length => options with { Version = arguments[++next] },
+                "--feed" when next + 1 < arguments.Length => options with { Feed = Path.GetFullPath(arguments[++next]) },
+                "--over-budget" => options with { OverBudget = true },
+                var target when options.Target is null && !target.StartsWith('-') => options with { Target = target },
+                var other => throw new WrongArguments($"'{other}' is not understood"),
+            };
+        }
+
+        return options;
+    }
+}
+
+sealed record TestProject(string Name, string File, string Suffix = "");
+
+sealed record TestResult(string Name, int Passed, int Failed, int Skipped, TimeSpan Time, string Trouble);
+
+sealed class BuildFailure(string message) : Exception(message);
+
+sealed class TestsFailed(string line) : Exception(line);
+
+sealed class WrongArguments(string message) : Exception(message);
