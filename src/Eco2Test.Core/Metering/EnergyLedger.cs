@@ -41,6 +41,7 @@ internal sealed class EnergyLedger
         _tree = new ProcessTreeMeter(clock);
         _lastTimestamp = time.GetTimestamp() - (long)(alreadyRunning.TotalSeconds * time.TimestampFrequency);
         Advance();
+        threads.LookForRuntimeThreads(fromNow: true);
     }
 
     /// <summary>Where the CPU time of the tracker's own threads flows.</summary>
@@ -96,6 +97,7 @@ internal sealed class EnergyLedger
 
         lock (_gate)
         {
+            _threads.LookForRuntimeThreads(fromNow: false);
             Book(lookForChildren: true);
             for (var i = 0; i < readings.Length; i++)
             {
@@ -130,7 +132,7 @@ internal sealed class EnergyLedger
 
     private void BookCpu(double treeSeconds)
     {
-        var flow = _overheadFlow.TakeFlow() + _threads.Stray.TakeFlow();
+        var flow = _overheadFlow.TakeFlow() + _threads.Runtime.TakeFlow() + _threads.Stray.TakeFlow();
         foreach (var root in _roots)
         {
             flow += root.TakeFlow();
@@ -140,6 +142,7 @@ internal sealed class EnergyLedger
         {
             var factor = treeSeconds / flow;
             _overheadFlow.ScaleFlow(factor);
+            _threads.Runtime.ScaleFlow(factor);
             _threads.Stray.ScaleFlow(factor);
             foreach (var root in _roots)
             {
@@ -151,7 +154,7 @@ internal sealed class EnergyLedger
 
         _whole += EnergyOf(treeSeconds);
         _overhead += EnergyOf(_overheadFlow.OwnFlow).Central;
-        _untracked += EnergyOf(_overheadFlow.OwnFlow);
+        _untracked += EnergyOf(_overheadFlow.OwnFlow + _threads.Runtime.OwnFlow);
         foreach (var root in _roots)
         {
             BookRoot(root, BookFlow(root));
@@ -178,7 +181,7 @@ internal sealed class EnergyLedger
     }
 
     /// <summary>
-    /// CPU time that no flow explains (native threads, garbage collection, compilation, children) goes to the only open
+    /// CPU time that no flow explains (native threads, garbage collection, children) goes to the only open
     /// root, else to all in proportion to their flow in this interval, equally when none has any.
     /// </summary>
     private void BookRemainder(double seconds, bool certain)

@@ -10,20 +10,28 @@ internal sealed class ThreadSlots(IProcessClock clock)
 {
     private readonly object _gate = new();
     private readonly List<Slot> _slots = [];
+    private readonly HashSet<ThreadClock> _runtimeThreads = [];
 
     /// <summary>Where the CPU time of threads goes that still carry a window that is closed.</summary>
     public LedgerAccount Stray { get; } = new(null, exempt: true);
 
-    /// <summary>Makes a slot for the calling thread.</summary>
-    public Slot Add()
-    {
-        var slot = new Slot(this, clock, clock.CurrentThreadClock());
-        lock (_gate)
-        {
-            _slots.Add(slot);
-        }
+    /// <summary>Where the CPU time of the run-time's own threads goes.</summary>
+    public LedgerAccount Runtime { get; } = new(null, exempt: true);
 
-        return slot;
+    /// <summary>Makes a slot for the calling thread.</summary>
+    public Slot Add() => Add(clock.CurrentThreadClock());
+
+    /// <summary>Looks for threads of the run-time. Slow: for the sampling thread.</summary>
+    /// <param name="fromNow">Whether what they have worked already is booked elsewhere.</param>
+    public void LookForRuntimeThreads(bool fromNow)
+    {
+        foreach (var thread in clock.FindRuntimeThreads())
+        {
+            if (_runtimeThreads.Add(thread))
+            {
+                Add(thread).Carry(Runtime, fromNow);
+            }
+        }
     }
 
     /// <summary>Books the CPU time of every thread that carries a window, up to now; threads that have ended are forgotten.</summary>
@@ -35,10 +43,22 @@ internal sealed class ThreadSlots(IProcessClock clock)
             {
                 if (!_slots[i].Flush())
                 {
+                    _runtimeThreads.Remove(_slots[i].Thread);
                     _slots.RemoveAt(i);
                 }
             }
         }
+    }
+
+    private Slot Add(ThreadClock thread)
+    {
+        var slot = new Slot(this, clock, thread);
+        lock (_gate)
+        {
+            _slots.Add(slot);
+        }
+
+        return slot;
     }
 
     /// <summary>One thread.</summary>
@@ -49,6 +69,8 @@ internal sealed class ThreadSlots(IProcessClock clock)
         private TimeSpan _last;
 
         public ThreadSlots Owner => owner;
+
+        public ThreadClock Thread => thread;
 
         /// <summary>Whether the thread carries no window.</summary>
         public bool IsIdle => Volatile.Read(ref _account) is null;
@@ -63,6 +85,16 @@ internal sealed class ThreadSlots(IProcessClock clock)
                     Book(now);
                     (_account, _last) = (account, now);
                 }
+            }
+        }
+
+        /// <summary>The thread works for one account as long as it lives.</summary>
+        public void Carry(LedgerAccount account, bool fromNow)
+        {
+            lock (_gate)
+            {
+                _account = account;
+                _last = fromNow && clock.TryRead(thread, out var now) ? now : TimeSpan.Zero;
             }
         }
 

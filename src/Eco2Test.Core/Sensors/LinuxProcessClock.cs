@@ -14,9 +14,14 @@ internal sealed partial class LinuxProcessClock : IProcessClock
     private const int ResourceUsageOfChildren = -1;
     private const int ConfigurationClockTicks = 2;
     private const int ConfigurationPageSize = 30;
+    private const int WaitForAny = 0;
+    private const int WaitWithoutHanging = 1;
+    private const int WaitForExited = 4;
+    private const int WaitWithoutReaping = 0x01000000;
 
     private readonly SafeFileHandle? _memory = OpenMemory();
     private readonly long _pageSize = Math.Max(1, SystemConfiguration(ConfigurationPageSize));
+    private readonly LinuxRuntimeThreads _runtimeThreads = new();
     private readonly LinuxProcessTree _tree = new(Environment.ProcessId, Math.Max(1, SystemConfiguration(ConfigurationClockTicks)));
 
     public TimeSpan ProcessCpuTime => Read(ClockProcessCpuTime, out var time) ? time : TimeSpan.Zero;
@@ -47,15 +52,24 @@ internal sealed partial class LinuxProcessClock : IProcessClock
         }
     }
 
-    public ChildrenReading ReadLivingChildren() => _tree.Read(_pageSize);
+    public ChildrenReading ReadLivingChildren() => HasChildren() ? _tree.Read(_pageSize) : default;
 
     public ThreadClock CurrentThreadClock() =>
         ThreadCpuClock(CurrentThread(), out var clock) == 0 ? new ThreadClock(clock) : default;
+
+    public IReadOnlyCollection<ThreadClock> FindRuntimeThreads() => _runtimeThreads.Find();
 
     public bool TryRead(ThreadClock thread, out TimeSpan cpuTime)
     {
         cpuTime = default;
         return thread.Id != 0 && Read(thread.Id, out cpuTime);
+    }
+
+    /// <summary>One cheap call that waits for nobody: most tests start no process, and reading the tree is slow.</summary>
+    private static bool HasChildren()
+    {
+        Span<byte> information = stackalloc byte[128];
+        return WaitFor(WaitForAny, 0, ref information[0], WaitForExited | WaitWithoutHanging | WaitWithoutReaping) == 0;
     }
 
     private static bool Read(int clock, out TimeSpan time)
@@ -89,6 +103,9 @@ internal sealed partial class LinuxProcessClock : IProcessClock
 
     [LibraryImport("libc", EntryPoint = "pthread_getcpuclockid")]
     private static partial int ThreadCpuClock(nint thread, out int clock);
+
+    [LibraryImport("libc", EntryPoint = "waitid")]
+    private static partial int WaitFor(int kind, int id, ref byte information, int options);
 
     [LibraryImport("libc", EntryPoint = "sysconf")]
     private static partial nint SystemConfiguration(int name);

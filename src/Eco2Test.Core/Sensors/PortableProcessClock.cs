@@ -34,6 +34,8 @@ internal sealed class PortableProcessClock : IProcessClock
 
     public ThreadClock CurrentThreadClock() => default;
 
+    public IReadOnlyCollection<ThreadClock> FindRuntimeThreads() => [];
+
     public bool TryRead(ThreadClock thread, out TimeSpan cpuTime)
     {
         cpuTime = default;

@@ -192,6 +192,22 @@ public sealed class EnergyLedgerTests
     }
 
     [Fact]
+    public void Compilation_in_the_background_is_untracked_and_not_the_sleeping_tests()
+    {
+        var sleeping = Open();
+        _machine.Work(thread: 7, seconds: 0.5);
+        _machine.RuntimeThreads.Add(new(7));
+        _ledger.Sample(_ => { });
+        _machine.Work(thread: 7, seconds: 0.25);
+
+        var totals = Close(sleeping);
+
+        sleeping.Cpu.Central.ShouldBe(Energy.Zero);
+        totals.Untracked.Central.Joules.ShouldBe(1.5, 1e-12);
+        totals.Overhead.ShouldBe(Energy.Zero);
+    }
+
+    [Fact]
     public void The_trackers_own_CPU_time_is_overhead_and_never_a_tests()
     {
         var window = Open();

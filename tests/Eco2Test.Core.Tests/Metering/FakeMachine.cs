@@ -23,6 +23,8 @@ internal sealed class FakeMachine : TimeProvider, IProcessClock
 
     public long ResidentBytes { get; set; }
 
+    public List<ThreadClock> RuntimeThreads { get; } = [];
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => _now.Ticks;
@@ -32,6 +34,8 @@ internal sealed class FakeMachine : TimeProvider, IProcessClock
     public ChildrenReading ReadLivingChildren() => Living;
 
     public ThreadClock CurrentThreadClock() => new(Environment.CurrentManagedThreadId);
+
+    public IReadOnlyCollection<ThreadClock> FindRuntimeThreads() => RuntimeThreads;
 
     public bool TryRead(ThreadClock thread, out TimeSpan cpuTime)
     {
