@@ -214,6 +214,21 @@ public class DiagnosticTests
         (await corpus.Diagnose()).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    [InlineData("ar-SA")]
+    public async Task The_culture_of_the_machine_changes_nothing(string culture)
+    {
+        System.Globalization.CultureInfo.CurrentCulture = new(culture);
+        const string attributes = """[Fact, TrackEmissions(Region = "india", EnergyBudget = "1.5 kJ", EmissionsBudget = "1,5 g")]""";
+
+        (await Diagnose(attributes)).ShouldBe(
+            ["error ECO1002 at EmissionsBudget = \"1,5 g\": EmissionsBudget cannot be read: '1,5 g' does not begin with a number (digits, with '.' as the decimal point); write emissions such as '10 mg'"]);
+        UserProject.Of($"using Eco2Test; using Xunit; public class C {{ {attributes} public void M() {{ }} }}", Framework.XunitV3)
+            .Load().Rows.ShouldBe(["C.M() Region=india EnergyBudget=1.5 kJ EmissionsBudget=1,5 g File=ModelTests.cs Line=1"]);
+    }
+
     [Fact]
     public void Every_diagnostic_has_a_page_and_a_link_to_it()
     {

@@ -12,17 +12,16 @@ internal static class TargetReader
 
     public static TrackedTarget? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        var (name, settings) = context.TargetSymbol switch
+        return context.TargetSymbol switch
         {
             // An accessor or a local function cannot be a test, and an extension block has no name that C# can write.
-            IMethodSymbol { MethodKind: MethodKind.Ordinary, ContainingType.CanBeReferencedByName: true } method => (TargetName.Of(method), SettingsReader.OfMethod(method)),
-            INamedTypeSymbol type => (TargetName.Of(type), SettingsReader.OfClass(type)),
-            _ => default((string, TrackingSettings)?),
-        } ?? default;
+            IMethodSymbol { MethodKind: MethodKind.Ordinary, ContainingType.CanBeReferencedByName: true } method => Target(TargetName.Of(method), SettingsReader.OfMethod(method)),
+            INamedTypeSymbol type => Target(TargetName.Of(type), SettingsReader.OfClass(type)),
+            _ => null,
+        };
 
-        return name is null
-            ? null
-            : new(name, settings, context.TargetNode.SyntaxTree.FilePath, LineOf(context.TargetNode, cancellation));
+        TrackedTarget Target(string name, TrackingSettings settings) =>
+            new(name, settings, context.TargetNode.SyntaxTree.FilePath, LineOf(context.TargetNode, cancellation));
     }
 
     private static int LineOf(SyntaxNode declaration, CancellationToken cancellation)
