@@ -21,8 +21,8 @@ public sealed class CompileTimeTests(CompileTimeTests.Packages packages) : IClas
         var build = await BuildAsync("""TrackEmissions(EnergyBudget = "5 apples")""");
 
         build.ExitCode.ShouldNotBe(0, build.ToString());
-        build.Output.ShouldContain("error ECO10");
-        build.Output.ShouldContain("5 apples");
+        build.Output.ShouldContain("error ECO1002");
+        build.Output.ShouldContain("'apples' is not a unit of an energy");
     }
 
     [Fact]
