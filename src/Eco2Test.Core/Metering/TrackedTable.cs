@@ -24,8 +24,7 @@ internal sealed class TrackedTable
     /// <summary>The row for a method that runs in a class, which may inherit it; <see langword="null"/> when it is not tracked.</summary>
     public TrackedRow? Find(Type testClass, MethodInfo method)
     {
-        var declaring = method.DeclaringType ?? testClass;
-        if (_rows.TryGetValue(TargetOf(declaring, method), out var ofMethod))
+        if (_rows.TryGetValue(TargetOf(method), out var ofMethod) || _rows.TryGetValue(TargetOf(method.GetBaseDefinition()), out ofMethod))
         {
             return ofMethod;
         }
@@ -44,8 +43,9 @@ internal sealed class TrackedTable
         return _rows.GetValueOrDefault("");
     }
 
-    private static string TargetOf(Type declaring, MethodInfo method)
+    private static string TargetOf(MethodInfo method)
     {
+        var declaring = method.DeclaringType!;
         var definition = Definition(declaring);
 
         // The parameters as they are declared, not as a closed generic class or method has them.
