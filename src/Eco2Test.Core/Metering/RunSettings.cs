@@ -10,6 +10,9 @@ namespace Eco2Test.Metering;
 /// </summary>
 internal sealed record RunSettings
 {
+    /// <summary>Whether tests are not tracked and nothing is written.</summary>
+    public bool Skip { get; init; }
+
     /// <summary>Where the work is declared to run, unless an attribute says otherwise.</summary>
     public string? Region { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed record RunSettings
         var problems = new List<string>();
         return new RunSettings
         {
+            Skip = Parsed<bool>("SKIP", "Skip", ReadBoolean, false),
             Region = Text("REGION", "Region").Value,
             Pue = Parsed<double>("PUE", "Pue", ReadPue, 1),
             Budgets = new BudgetPolicy(
@@ -77,6 +81,9 @@ internal sealed record RunSettings
     }
 
     private delegate string? Reader<T>(string text, out T value);
+
+    private static string? ReadBoolean(string text, out bool value) =>
+        bool.TryParse(text, out value) ? null : $"'{text}' is neither true nor false";
 
     private static string? ReadPue(string text, out double pue) =>
         double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out pue) && pue is >= 1 and <= 10

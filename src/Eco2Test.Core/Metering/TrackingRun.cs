@@ -43,13 +43,13 @@ internal sealed class TrackingRun : IDisposable
         _tool = ThisTool();
         _report = Describe(identity, settings, ci, time.GetUtcNow() - machine.AlreadyRunning);
         _method = Describe(machine);
-        _journal = new Journal(Folder, $"{ResultsFolder.Stem(_report)}.{Session}");
+        _journal = new Journal(settings.Skip ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}");
         _processStart = time.GetTimestamp() - (long)(machine.AlreadyRunning.TotalSeconds * time.TimestampFrequency);
         _ledger = new EnergyLedger(
             machine.Clock, machine.CpuModel, machine.RamModel, machine.Cpu.LogicalProcessors,
             [.. machine.Gpus.Select(sensor => new GpuMeter(sensor))], Threads, time, machine.AlreadyRunning);
         Begin([.. settings.Problems, .. regionProblem is null ? Array.Empty<string>() : [regionProblem]]);
-        _sampler = sampling ? new Sampler(this) : null;
+        _sampler = sampling && !settings.Skip ? new Sampler(this) : null;
     }
 
     public RunSettings Settings { get; }

@@ -6,7 +6,9 @@ namespace Eco2Test.Reports;
 /// The file that a run appends to, a line at a time, so that a process that is killed leaves everything up to its last
 /// line. Lines are queued in the order of the books and written outside of their gate. It never throws.
 /// </summary>
-internal sealed class Journal(ResultsFolder folder, string name)
+/// <param name="folder">Where it is written; <see langword="null"/>: nowhere.</param>
+/// <param name="name">Its name without the extension.</param>
+internal sealed class Journal(ResultsFolder? folder, string name)
 {
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
@@ -18,11 +20,22 @@ internal sealed class Journal(ResultsFolder folder, string name)
     public string? Fault { get; private set; }
 
     /// <summary>Queues a line: cheap, and in the order of the calls.</summary>
-    public void Add(JournalEntry entry) => _queue.Enqueue(entry);
+    public void Add(JournalEntry entry)
+    {
+        if (folder is not null)
+        {
+            _queue.Enqueue(entry);
+        }
+    }
 
     /// <summary>Hands every queued line to the operating system, which keeps it even when this process is killed.</summary>
     public void Flush()
     {
+        if (folder is null)
+        {
+            return;
+        }
+
         lock (_gate)
         {
             try

@@ -29,6 +29,11 @@ public static class TestHook
             }
 
             var run = Ambient.StartRun(() => TrackingRun.OfTests(testAssembly));
+            if (run.Settings.Skip)
+            {
+                return;
+            }
+
             Ambient.Flow = TestWindows.Of(run).Open(table.Find(testClass, method), testClass, method, key, displayName);
         }
         catch (Exception fault)
