@@ -9,6 +9,9 @@ internal static class Product
     public static IReadOnlyList<AssemblyDefinition> Assemblies { get; } =
         [.. Directory.EnumerateFiles(Metadata("SourceRoot"), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)];
 
+    /// <summary>The folder <c>src</c>.</summary>
+    public static string Source => Metadata("SourceRoot");
+
     /// <summary>Types that somebody wrote: not the compiler, not a generator.</summary>
     public static IEnumerable<TypeDefinition> Types => Assemblies.SelectMany(assembly => assembly.MainModule.Types).SelectMany(WithNested).Where(IsWritten);
 

@@ -235,7 +235,7 @@ public class DiagnosticTests
         var folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(SourceFile())!, "../../docs/diagnostics"));
         foreach (var descriptor in new Diagnostics.TrackEmissionsAnalyzer().SupportedDiagnostics)
         {
-            descriptor.HelpLinkUri.ShouldBe($"https://eco2test.dev/docs/{descriptor.Id}");
+            descriptor.HelpLinkUri.ShouldBe($"https://github.com/eco2test/eco2test/blob/main/docs/diagnostics/{descriptor.Id}.md");
             File.ReadAllText(Path.Combine(folder, descriptor.Id + ".md")).ShouldStartWith($"# {descriptor.Id}: ");
         }
     }

@@ -6,7 +6,7 @@ namespace Eco2Test.Generators.Diagnostics;
 internal static class Descriptors
 {
     private const string Category = "Eco2Test";
-    private const string Docs = "https://eco2test.dev/docs/";
+    private const string Docs = "https://github.com/eco2test/eco2test/blob/main/docs/diagnostics/";
 
     public static readonly DiagnosticDescriptor UnknownRegion = new(
         "ECO1001",
@@ -15,7 +15,7 @@ internal static class Descriptors
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Docs + "ECO1001");
+        helpLinkUri: Docs + "ECO1001.md");
 
     public static readonly DiagnosticDescriptor UnreadableBudget = new(
         "ECO1002",
@@ -24,7 +24,7 @@ internal static class Descriptors
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Docs + "ECO1002");
+        helpLinkUri: Docs + "ECO1002.md");
 
     public static readonly DiagnosticDescriptor NotATrackedTest = new(
         "ECO1003",
@@ -33,7 +33,7 @@ internal static class Descriptors
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Docs + "ECO1003");
+        helpLinkUri: Docs + "ECO1003.md");
 
     public static readonly DiagnosticDescriptor UnknownRegionProperty = new(
         "ECO1004",
@@ -42,7 +42,7 @@ internal static class Descriptors
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Docs + "ECO1004",
+        helpLinkUri: Docs + "ECO1004.md",
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     public static readonly DiagnosticDescriptor OldLanguage = new(
@@ -52,6 +52,6 @@ internal static class Descriptors
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: Docs + "ECO1005",
+        helpLinkUri: Docs + "ECO1005.md",
         customTags: WellKnownDiagnosticTags.CompilationEnd);
 }
