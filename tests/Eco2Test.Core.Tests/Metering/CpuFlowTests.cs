@@ -6,6 +6,7 @@ using Eco2Test.Sensors;
 namespace Eco2Test.Core.Tests.Metering;
 
 /// <summary>Real threads and the real clocks of this machine: who worked is who pays.</summary>
+[Collection(RealClocks.Name)]
 public sealed class CpuFlowTests : IDisposable
 {
     private static readonly CpuIdentity Cpu = CpuIdentity.Read(SystemFiles.OfThisMachine, Environment.ProcessorCount);
