@@ -14,13 +14,19 @@ public sealed class CpuFlowTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("eco2test-flow").FullName;
     private readonly TrackingRun _run;
 
-    public CpuFlowTests() => _run = new TrackingRun(
-        new RunIdentity("Flow", "net10.0", null, "test"),
-        new RunSettings { Region = "FR", ResultsFolder = _folder },
-        new CiContext(null, null, null, null, null),
-        new RunMachine { Clock = new LinuxProcessClock(), Cpu = Cpu, CpuModel = FakeMachine.TwoWatts, RamModel = new RamPowerModel(true) },
-        TimeProvider.System,
-        sampling: true);
+    public CpuFlowTests()
+    {
+        _run = new TrackingRun(
+            new RunIdentity("Flow", "net10.0", null, "test"),
+            new RunSettings { Region = "FR", ResultsFolder = _folder },
+            new CiContext(null, null, null, null, null),
+            new RunMachine { Clock = new LinuxProcessClock(), Cpu = Cpu, CpuModel = FakeMachine.TwoWatts, RamModel = new RamPowerModel(true) },
+            TimeProvider.System,
+            sampling: true);
+
+        // The first window compiles what closes windows, which would be on whoever is open beside it.
+        Tracked("first", () => { });
+    }
 
     [Fact]
     public async Task A_sleeping_window_pays_nothing_for_the_busy_one_beside_it()
