@@ -26,7 +26,8 @@ public static class ReportJson
         return report switch
         {
             null => throw new FormatException("it is the JSON value null, not a report"),
-            { Schema: EmissionsReport.CurrentSchema } => report,
+            { Schema: EmissionsReport.CurrentSchema, Tool: not null, Run: not null, Testbed: not null, Method: not null, Intensities: not null, Dataset: not null, Totals: not null, Notices: not null, Windows: not null } => report,
+            { Schema: EmissionsReport.CurrentSchema } => throw new FormatException($"it is not a report of schema '{EmissionsReport.CurrentSchema}': one of its members is null that must not be"),
             _ => throw new FormatException($"its schema is '{report.Schema}'; this version reads '{EmissionsReport.CurrentSchema}'"),
         };
     }
