@@ -1,3 +1,4 @@
+using System.Globalization;
 using Eco2Test.Units;
 
 namespace Eco2Test.Budgets;
@@ -53,7 +54,7 @@ internal static class BudgetJudge
 
     private static BudgetOutcome NotMeasurable(string subject, Case figures, Measurement measurement, NotMeasurableAction action)
     {
-        var message = $"{DiagnosticCodes.BudgetNotMeasurable}: {Facts(subject, figures, measurement)}, but it ran for {measurement.Duration.TotalMilliseconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)} ms, too short to be measured; the budget decides nothing";
+        var message = $"{DiagnosticCodes.BudgetNotMeasurable}: {Facts(subject, figures, measurement)}, but it ran for {measurement.Duration.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture)} ms, too short to be measured; the budget decides nothing";
         return new(BudgetVerdict.NotMeasurable, action == NotMeasurableAction.Ignore ? null : message, Fails: action == NotMeasurableAction.Error);
     }
 
@@ -70,8 +71,12 @@ internal static class BudgetJudge
     };
 
     private static string Over(double value, Case figures) => figures.Limit > 0
-        ? $"{QuantityText.Digits((value - figures.Limit) / figures.Limit * 100)} %"
+        ? Percent((value - figures.Limit) / figures.Limit * 100)
         : QuantityText.Write(value, figures.Scale);
+
+    /// <summary>Whole percents; a small excess keeps its digits, so that it never reads as none.</summary>
+    private static string Percent(double percent) =>
+        $"{(percent >= 10 ? percent.ToString("0", CultureInfo.InvariantCulture) : QuantityText.Digits(percent))} %";
 
     private static BudgetOutcome Worse(BudgetOutcome left, BudgetOutcome right)
     {

@@ -6,6 +6,9 @@ namespace Eco2Test.Carbon;
 /// </summary>
 internal sealed class RegionNames
 {
+    /// <summary>Longer than any name; what is longer still is near to none.</summary>
+    private const int LongestName = 100;
+
     private readonly Dictionary<string, string> _codes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
@@ -38,14 +41,22 @@ internal sealed class RegionNames
     public string Explain(string text)
     {
         var nearest = Nearest(text.Trim());
+        text = Printable(text);
         return nearest is null
             ? $"'{text}' is not a known region; use an ISO 3166 code such as 'FR' or 'US-CA', or a name such as 'France'"
             : $"'{text}' is not a known region; did you mean '{nearest}' ({NameOf(nearest)})?";
     }
 
+    /// <summary>As it was written, but without what would move a terminal's cursor or fill its screen.</summary>
+    private static string Printable(string text)
+    {
+        var start = text.Length > LongestName ? text.Substring(0, LongestName) + "…" : text;
+        return new string(Array.ConvertAll(start.ToCharArray(), c => char.IsControl(c) ? ' ' : c));
+    }
+
     private string? Nearest(string text)
     {
-        if (text.Length == 0)
+        if (text.Length is 0 or > LongestName)
         {
             return null;
         }

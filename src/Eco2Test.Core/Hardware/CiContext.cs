@@ -26,8 +26,12 @@ internal sealed record CiContext(string? Name, string? RunId, string? Commit, st
         "azure",
         Joined(environment["BUILD_BUILDID"], environment["SYSTEM_JOBATTEMPT"]),
         environment["BUILD_SOURCEVERSION"],
-        environment["BUILD_SOURCEBRANCHNAME"],
+        BranchOf(environment["SYSTEM_PULLREQUEST_SOURCEBRANCH"] ?? environment["BUILD_SOURCEBRANCH"]),
         Number(environment["SYSTEM_PULLREQUEST_PULLREQUESTNUMBER"]));
+
+    /// <summary><c>refs/heads/feature/greener</c> as <c>feature/greener</c>.</summary>
+    private static string? BranchOf(string? reference) =>
+        reference?.StartsWith("refs/heads/", StringComparison.Ordinal) == true ? reference["refs/heads/".Length..] : reference;
 
     private static string? Joined(string? id, string? attempt) => id is null ? null : attempt is null ? id : $"{id}.{attempt}";
 

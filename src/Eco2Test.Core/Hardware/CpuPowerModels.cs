@@ -42,7 +42,7 @@ internal static partial class CpuPowerModels
 
     private static CpuPowerModel? FromTdp(CpuIdentity cpu)
     {
-        if (cpu.IsGuest || cpu.ThreadsPerSocket is not > 0 || TdpOf(cpu.ModelName) is not { } tdp)
+        if (cpu.IsGuest || cpu.ThreadsPerSocket is not > 0 || TdpOf(cpu.ModelName, cpu.ThreadsPerSocket.Value) is not { } tdp)
         {
             return null;
         }
@@ -97,8 +97,11 @@ internal static partial class CpuPowerModels
             IncludesMemory: true);
     }
 
-    /// <summary>The TDP of exactly this model. A name that two rows share with different figures is no match, never the larger.</summary>
-    private static Power? TdpOf(string modelName)
+    /// <summary>
+    /// The TDP of exactly this model. A name that two rows share with different figures is no match, never the larger; nor
+    /// is a model that has more cores than we see threads of its socket: that is a slice, whose hypervisor hides.
+    /// </summary>
+    private static Power? TdpOf(string modelName, int threadsPerSocket)
     {
         var wanted = NormalizedName(modelName);
         double? found = null;
@@ -111,7 +114,8 @@ internal static partial class CpuPowerModels
             }
 
             var watts = double.Parse(row[1], CultureInfo.InvariantCulture);
-            if (row[5].Length > 0 || (found is not null && found != watts))
+            var slice = row[2].Length > 0 && threadsPerSocket < int.Parse(row[2], CultureInfo.InvariantCulture);
+            if (slice || row[5].Length > 0 || (found is not null && found != watts))
             {
                 return null;
             }
@@ -122,11 +126,11 @@ internal static partial class CpuPowerModels
         return found is { } tdp ? Power.FromWatts(tdp) : null;
     }
 
-    /// <summary><c>AMD EPYC 7763 64-Core Processor</c> and <c>Intel(R) Xeon(R) CPU E5-2680 v4 @ 2.40GHz</c> as tables write them.</summary>
+    /// <summary><c>AMD EPYC 7763 64-Core Processor</c> and <c>12th Gen Intel(R) Core(TM) i9-12900K CPU @ 3.20GHz</c> as tables write them.</summary>
     internal static string NormalizedName(string name) =>
         Spaces().Replace(Decoration().Replace(name, " "), " ").Trim();
 
-    [GeneratedRegex(@"\((R|TM|tm|r)\)|\bCPU\b|\bProcessor\b|\b\d+-Core\b|@.*$|\bwith Radeon.*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\((R|TM|tm|r)\)|^\d+th Gen\b|\bCPU\b|\bProcessor\b|\b\d+-Cores?\b|@.*$|\b(with|w/) Radeon.*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Decoration();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

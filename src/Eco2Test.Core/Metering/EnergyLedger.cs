@@ -54,6 +54,7 @@ internal sealed class EnergyLedger
         lock (_gate)
         {
             Book(lookForChildren: false);
+            account.AttachToOpen();
             (account.Parent?.Children ?? _roots).Add(account);
             whenOpened();
         }

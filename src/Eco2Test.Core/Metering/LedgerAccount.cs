@@ -21,7 +21,7 @@ internal sealed class LedgerAccount
     }
 
     /// <summary>The account that includes this one.</summary>
-    public LedgerAccount? Parent { get; }
+    public LedgerAccount? Parent { get; private set; }
 
     /// <summary>Whether what is booked here is untracked: a test without the attribute, which is not its neighbours' to pay.</summary>
     public bool Exempt { get; }
@@ -68,6 +68,9 @@ internal sealed class LedgerAccount
             return account;
         }
     }
+
+    /// <summary>A parent that closed since this account was made includes it no more.</summary>
+    internal void AttachToOpen() => Parent = Parent?.NearestOpen;
 
     /// <summary>Adds CPU time of a thread that carried this window. Called from any thread.</summary>
     public void AddFlow(TimeSpan cpuTime) => Interlocked.Add(ref _flowTicks, cpuTime.Ticks);

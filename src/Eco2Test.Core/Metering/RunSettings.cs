@@ -1,3 +1,4 @@
+using System.Globalization;
 using Eco2Test.Budgets;
 using Eco2Test.Hardware;
 using Eco2Test.Units;
@@ -86,7 +87,7 @@ internal sealed record RunSettings
         bool.TryParse(text, out value) ? null : $"'{text}' is neither true nor false";
 
     private static string? ReadPue(string text, out double pue) =>
-        double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out pue) && pue is >= 1 and <= 10
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out pue) && pue is >= 1 and <= 10
             ? null
             : $"'{text}' is not a power usage effectiveness; write a number from 1 to 10, such as '1.2'";
 
@@ -94,15 +95,18 @@ internal sealed record RunSettings
     {
         var problem = QuantityParser.Power.Read(text, out var watts);
         power = Power.FromWatts(watts);
-        return problem;
+
+        // Without any watts every test would cost nothing, silently.
+        return problem ?? (watts > 0 ? null : $"'{text}' is no power of a busy processor; write one such as '4.5 W'");
     }
 
     private static string? ReadOneOf<T>(string text, out T value)
         where T : struct, Enum
     {
-        var names = string.Join(", ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));
-        return Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value) && !char.IsDigit(text[0])
-            ? null
-            : $"'{text}' is none of {names}";
+        // By its names only: Enum.TryParse also takes numbers and lists, of which the result would be another value.
+        var names = Enum.GetNames<T>();
+        var index = Array.FindIndex(names, name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase));
+        value = index < 0 ? default : Enum.GetValues<T>()[index];
+        return index < 0 ? $"'{text}' is none of {string.Join(", ", names.Select(name => name.ToLowerInvariant()))}" : null;
     }
 }

@@ -49,6 +49,7 @@ internal sealed class TrackingRun : IDisposable
             machine.Clock, machine.CpuModel, machine.RamModel, machine.Cpu.LogicalProcessors,
             [.. machine.Gpus.Select(sensor => new GpuMeter(sensor))], Threads, time, machine.AlreadyRunning);
         Begin([.. settings.Problems, .. regionProblem is null ? Array.Empty<string>() : [regionProblem]]);
+        WarmUp();
         _sampler = sampling && !settings.Skip ? new Sampler(this) : null;
     }
 
@@ -76,13 +77,28 @@ internal sealed class TrackingRun : IDisposable
     public TrackingWindow Open(WindowRequest request, TrackingWindow? parent)
     {
         var seq = Interlocked.Increment(ref _lastSeq);
-        var window = new TrackingWindow(this, parent, request, seq, new LedgerAccount(parent?.Account, request.Exempt))
+        var window = new TrackingWindow(this, parent, Checked(request), seq, new LedgerAccount(parent?.Account, request.Exempt))
         {
             StartedAt = _time.GetUtcNow(),
             StartTimestamp = _time.GetTimestamp(),
         };
         _ledger.Open(window.Account, () => _open.Add(window));
         return window;
+    }
+
+    /// <summary>A region that is none is said, never a silent default, and no budget is judged with it.</summary>
+    private WindowRequest Checked(WindowRequest request)
+    {
+        if (request.Region is not { } region || RegionCatalog.Default.Find(region) is not null)
+        {
+            return request;
+        }
+
+        var problem = $"Region of {request.Id}: {RegionCatalog.Default.Explain(region)}";
+        Notice(DiagnosticCodes.SettingUnreadable, problem);
+        return request.HasBudget
+            ? request with { Problem = (request.Problem is null ? "" : request.Problem + "\n") + $"{DiagnosticCodes.SettingUnreadable}: {problem}" }
+            : request;
     }
 
     /// <summary>Closes a window, judges its budgets and appends it to the journal. Closing it again gives the same.</summary>
@@ -188,6 +204,16 @@ internal sealed class TrackingRun : IDisposable
         }
     }
 
+    /// <summary>
+    /// Compiles what opens, closes and journals windows, and opens the journal, while nobody is open who would pay for it.
+    /// </summary>
+    private void WarmUp()
+    {
+        var window = Open(new WindowRequest { Id = "warm-up", DisplayName = "warm-up", Kind = WindowKind.Method, Exempt = true }, parent: null);
+        ReportJson.Write(new JournalEntry { Window = Close(window, TestOutcome.Unknown).Window });
+        _lastSeq = 0;
+    }
+
     /// <summary>Makes the immutable outcome of a window. Under the ledger's gate.</summary>
     private void Settle(TrackingWindow window, TestOutcome outcome, LedgerTotals totals)
     {
@@ -275,7 +301,7 @@ internal sealed class TrackingRun : IDisposable
             Id = request.Id,
             DisplayName = request.DisplayName,
             Kind = request.Kind,
-            Parent = window.Account.Parent is null ? null : window.Parent?.Seq,
+            Parent = Including(window)?.Seq,
             Attempt = request.Attempt,
             Outcome = outcome,
             Comparison = request.Comparison,
@@ -348,9 +374,9 @@ internal sealed class TrackingRun : IDisposable
     private Price PriceOf(TrackingWindow window)
     {
         var root = window;
-        while (root.Account.Parent is not null && root.Parent is not null)
+        while (Including(root) is { } outer)
         {
-            root = root.Parent;
+            root = outer;
         }
 
         try
@@ -359,9 +385,21 @@ internal sealed class TrackingRun : IDisposable
         }
         catch (FormatException)
         {
-            // The window carries the problem already, and fails if it has a budget.
+            // It was said when the window opened, which fails if it has a budget.
             return _prices.OfRun;
         }
+    }
+
+    /// <summary>The window whose account includes this one's: the nearest that was open when it opened.</summary>
+    private static TrackingWindow? Including(TrackingWindow window)
+    {
+        var outer = window.Account.Parent is null ? null : window.Parent;
+        while (outer is not null && !ReferenceEquals(outer.Account, window.Account.Parent))
+        {
+            outer = outer.Parent;
+        }
+
+        return outer;
     }
 
     private void JournalIntensity(Price price)

@@ -15,6 +15,7 @@ internal sealed class Journal(ResultsFolder? folder, string name)
     private readonly ConcurrentQueue<JournalEntry> _queue = new();
     private readonly object _gate = new();
     private Stream? _file;
+    private long _end;
 
     /// <summary>Why the last write failed; the lines are kept and tried again.</summary>
     public string? Fault { get; private set; }
@@ -44,7 +45,11 @@ internal sealed class Journal(ResultsFolder? folder, string name)
                 while (_queue.TryPeek(out var entry))
                 {
                     byte[] line = [.. ReportJson.Write(entry), .. LineEnd];
+
+                    // Over what a write left that failed halfway.
+                    _file.Position = _end;
                     _file.Write(line);
+                    _end += line.Length;
                     _queue.TryDequeue(out _);
                 }
 

@@ -4,7 +4,7 @@ namespace Eco2Test.Reports;
 internal static class JournalReader
 {
     /// <summary>Reads a journal file.</summary>
-    /// <exception cref="FormatException">It has no header; the message says what is there instead.</exception>
+    /// <exception cref="FormatException">It has no header of this schema, or no books; the message says what is there instead.</exception>
     public static EmissionsReport Read(string path)
     {
         // The process that writes it may still run.
@@ -14,7 +14,7 @@ internal static class JournalReader
     }
 
     /// <summary>Reads a journal.</summary>
-    /// <exception cref="FormatException">It has no header.</exception>
+    /// <exception cref="FormatException">It has no header of this schema, or no books.</exception>
     public static EmissionsReport Read(TextReader journal)
     {
         JournalHeader? header = null;
@@ -22,6 +22,9 @@ internal static class JournalReader
         var intensities = new List<ReportIntensity>();
         var notices = new List<ReportNotice>();
         var windows = new List<ReportWindow>();
+
+        // Closed, but not yet in the books: they count from the next books on, or the sums would not add up.
+        var closing = new List<ReportWindow>();
         while (journal.ReadLine() is { } line)
         {
             // Only the last line can be cut off: it was being written when the process was killed.
@@ -33,11 +36,16 @@ internal static class JournalReader
             header ??= entry.Header;
             AddIfAny(intensities, entry.Intensity);
             AddIfAny(notices, entry.Notice);
-            AddIfAny(windows, entry.Window);
-            books = entry.Totals is null ? books : entry;
+            AddIfAny(closing, entry.Window);
+            if (entry.Totals is not null)
+            {
+                books = entry;
+                windows.AddRange(closing);
+                closing.Clear();
+            }
         }
 
-        if (header is null || books?.Totals is not { } totals)
+        if (header is not { Schema: JournalHeader.CurrentSchema } || books?.Totals is not { } totals)
         {
             throw new FormatException($"it is not a journal of schema '{JournalHeader.CurrentSchema}': its header or its totals are missing");
         }
@@ -50,6 +58,16 @@ internal static class JournalReader
             {
                 Code = DiagnosticCodes.RunIncomplete,
                 Message = $"The process ended while {open.Count} window(s) were open; their figures are those of the last reading.",
+            });
+        }
+
+        var lost = closing.Count(window => open.All(other => other.Seq != window.Seq));
+        if (lost > 0)
+        {
+            notices.Add(new ReportNotice
+            {
+                Code = DiagnosticCodes.RunIncomplete,
+                Message = $"The process ended before the books were closed on {lost} window(s) that had opened and closed since the last reading; they are not in this report.",
             });
         }
 

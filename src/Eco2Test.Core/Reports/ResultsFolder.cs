@@ -62,7 +62,7 @@ internal sealed class ResultsFolder(string path)
     {
         var folder = System.IO.Path.Combine(AttachmentsOf(session), seq.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Directory.CreateDirectory(folder);
-        var file = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, name));
+        var file = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, FileName(name)));
         using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
         stream.Write(content);
         return file;
@@ -99,6 +99,7 @@ internal sealed class ResultsFolder(string path)
             clean.Append(char.IsLetterOrDigit(c) || c is '.' or '_' or '-' or '+' or ',' ? c : '_');
         }
 
-        return clean.ToString();
+        // "." and ".." are no names, but the folder and the one above it.
+        return clean.ToString().Trim('.').Length == 0 ? clean.Replace('.', '_').Append('_').ToString() : clean.ToString();
     }
 }

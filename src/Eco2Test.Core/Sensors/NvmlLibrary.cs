@@ -53,7 +53,8 @@ internal sealed unsafe class NvmlLibrary
     /// <summary>A device's name as UTF-8 text.</summary>
     public string NameOf(nint device)
     {
-        var text = stackalloc byte[NameLength];
+        // One byte more than a driver may write, so that it always ends.
+        var text = stackalloc byte[NameLength + 1];
         return DeviceName(device, text, NameLength) == Success
             ? Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text))
             : "NVIDIA GPU";

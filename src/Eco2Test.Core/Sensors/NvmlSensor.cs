@@ -95,6 +95,11 @@ internal sealed unsafe class NvmlSensor : IEnergySensor
 
             (_lastPower, _lastTimestamp) = (power, now);
         }
+        else
+        {
+            // What it drew while it was silent is not guessed.
+            _lastPower = null;
+        }
 
         cumulative = _integral;
         return code;

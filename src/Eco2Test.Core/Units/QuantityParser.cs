@@ -25,6 +25,8 @@ internal sealed class QuantityParser
     public static readonly QuantityParser CarbonIntensity = new("a carbon intensity", "44 g/kWh",
         ("g/kWh", 1m));
 
+    private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     private readonly string _what;
     private readonly string _example;
     private readonly (string Symbol, decimal Factor)[] _units;
@@ -58,14 +60,19 @@ internal sealed class QuantityParser
         }
 
         var symbol = trimmed.Substring(split);
-        if (!decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var amount))
+        if (!decimal.TryParse(number, Number, CultureInfo.InvariantCulture, out var amount))
         {
+            if (double.TryParse(number, Number, CultureInfo.InvariantCulture, out var beyond))
+            {
+                return beyond < 0 ? Negative(trimmed) : TooLarge(trimmed);
+            }
+
             return $"'{trimmed}' does not begin with a number (digits, with '.' as the decimal point); write {_what} such as '{_example}'";
         }
 
         if (amount < 0)
         {
-            return $"'{trimmed}' is negative; write {_what} such as '{_example}'";
+            return Negative(trimmed);
         }
 
         foreach (var (known, factor) in _units)
@@ -91,9 +98,13 @@ internal sealed class QuantityParser
         catch (OverflowException)
         {
             value = 0;
-            return $"'{text}' is too large; write {_what} such as '{_example}'";
+            return TooLarge(text);
         }
     }
+
+    private string Negative(string text) => $"'{text}' is negative; write {_what} such as '{_example}'";
+
+    private string TooLarge(string text) => $"'{text}' is too large; write {_what} such as '{_example}'";
 
     private static int UnitStart(string text)
     {

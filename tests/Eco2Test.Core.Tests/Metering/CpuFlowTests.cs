@@ -5,12 +5,8 @@ using Eco2Test.Sensors;
 
 namespace Eco2Test.Core.Tests.Metering;
 
-/// <summary>The tests that measure this very process: nothing else may run in it meanwhile.</summary>
-[CollectionDefinition(nameof(MeasuresThisProcess), DisableParallelization = true)]
-public sealed class MeasuresThisProcess;
-
 /// <summary>Real threads and the real clocks of this machine: who worked is who pays.</summary>
-[Collection(nameof(MeasuresThisProcess))]
+[Collection(RealClocks.Name)]
 public sealed class CpuFlowTests : IDisposable
 {
     private static readonly CpuIdentity Cpu = CpuIdentity.Read(SystemFiles.OfThisMachine, Environment.ProcessorCount);

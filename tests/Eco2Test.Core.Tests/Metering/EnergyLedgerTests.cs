@@ -166,6 +166,23 @@ public sealed class EnergyLedgerTests
     }
 
     [Fact]
+    public void A_window_whose_parent_closes_while_it_opens_is_booked_all_the_same()
+    {
+        var grandparent = Open();
+        var parent = Open(grandparent);
+        var window = new LedgerAccount(parent, exempt: false);
+        Close(parent);
+
+        _ledger.Open(window, () => { });
+        _machine.WorkOutsideOfFlow(1);
+        Close(window);
+        Close(grandparent);
+
+        window.Cpu.Central.Joules.ShouldBe(2, 1e-12);
+        window.Parent.ShouldBe(grandparent);
+    }
+
+    [Fact]
     public void Flow_that_exceeds_what_the_process_spent_is_scaled_down()
     {
         var window = Open();

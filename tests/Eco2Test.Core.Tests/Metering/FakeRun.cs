@@ -1,0 +1,93 @@
+using Eco2Test.Budgets;
+using Eco2Test.Hardware;
+using Eco2Test.Metering;
+using Eco2Test.Reports;
+using Eco2Test.Sensors;
+
+namespace Eco2Test.Core.Tests.Metering;
+
+/// <summary>A whole run on a machine that stands still until a test moves it, with its journal in a folder of its own.</summary>
+internal sealed class FakeRun : IDisposable
+{
+    private readonly TempFolder _folder;
+
+    public FakeRun(RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, params IEnergySensor[] gpus) => Run = new TrackingRun(
+        new RunIdentity("Shop.Tests", "net10.0", "Release", "test"),
+        (settings ?? new RunSettings { Region = "FR" }) with { ResultsFolder = _folder = folder ?? new TempFolder() },
+        new CiContext("github", "77.1", "abc", "main", 42),
+        new RunMachine
+        {
+            Clock = Machine,
+            Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
+            CpuModel = FakeMachine.TwoWatts,
+            RamModel = new RamPowerModel(ContainedInCpu: false),
+            Gpus = gpus,
+            ProcessId = 4711,
+            IsDebugging = () => debugging,
+        },
+        Machine,
+        sampling: false);
+
+    public FakeMachine Machine { get; } = new();
+
+    public TrackingRun Run { get; }
+
+    public string Folder => _folder;
+
+    public string JournalPath => Directory.GetFiles(_folder, "*" + ResultsFolder.JournalExtension).Single();
+
+    /// <summary>Opens a window; <paramref name="more"/> adds to what it is opened with.</summary>
+    public TrackingWindow Open(string id, TrackingWindow? parent = null, Func<WindowRequest, WindowRequest>? more = null)
+    {
+        var request = new WindowRequest { Id = id, DisplayName = id, Kind = WindowKind.Test };
+        return Run.Open(more is null ? request : more(request), parent);
+    }
+
+    public ClosedWindow Close(TrackingWindow window, TestOutcome outcome = TestOutcome.Passed) => Run.Close(window, outcome);
+
+    /// <summary>A test that works for a second of CPU and of wall time, which is 2 J.</summary>
+    public ClosedWindow Test(string id, Func<WindowRequest, WindowRequest>? more = null)
+    {
+        var window = Open(id, null, more);
+        Work(1);
+        return Close(window);
+    }
+
+    public void Work(double seconds)
+    {
+        Machine.WorkOutsideOfFlow(seconds);
+        Machine.Idle(seconds);
+    }
+
+    /// <summary>What the journal says now, as if the process had been killed.</summary>
+    public EmissionsReport Report() => JournalReader.Read(JournalPath);
+
+    /// <summary>The first promise: roots and untracked make the whole, in joules and in grams; what is inside a window is not more than it.</summary>
+    public static void ShouldBeConserved(EmissionsReport report)
+    {
+        var (totals, roots) = (report.Totals, report.Windows.Where(window => window.Parent is null).ToList());
+        var tolerance = 1e-12 * Math.Max(1, totals.EnergyJoules);
+        (roots.Sum(root => root.Energy.Joules) + totals.UntrackedJoules).ShouldBe(totals.EnergyJoules, tolerance);
+        (totals.TrackedJoules + totals.UntrackedJoules).ShouldBe(totals.EnergyJoules, tolerance);
+        (roots.Sum(root => root.EmissionsGrams) + totals.UntrackedGrams).ShouldBe(totals.EmissionsGrams, 1e-12 * Math.Max(1, totals.EmissionsGrams));
+        report.Windows.Select(window => window.Seq).ShouldBeUnique();
+        foreach (var window in report.Windows)
+        {
+            report.Intensities.ShouldContain(intensity => intensity.Key == window.Intensity);
+            var inside = report.Windows.Where(other => other.Parent == window.Seq).ToList();
+            (window.Energy.SelfJoules + inside.Sum(other => other.Energy.Joules)).ShouldBe(window.Energy.Joules, tolerance);
+            if (window.Parent is { } parent)
+            {
+                report.Windows.ShouldContain(other => other.Seq == parent);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        Run.Dispose();
+        _folder.Dispose();
+    }
+
+    internal static EnergyBudget Budget(string text) => new(Eco2Test.Units.Energy.Parse(text));
+}

@@ -1,0 +1,218 @@
+using System.Text;
+using Eco2Test.Core.Tests.Metering;
+using Eco2Test.Reports;
+
+namespace Eco2Test.Core.Tests.Reports;
+
+public sealed class JournalTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly FakeRun _run = new();
+
+    [Fact]
+    public void What_is_written_a_line_at_a_time_is_read_as_a_report()
+    {
+        _run.Run.Notice("ECO2999", "Something to know.");
+        var window = _run.Open("A", null, request => request with { Comparison = "models", Source = new ReportSource { File = "A.cs", Line = 7 } });
+        window.Record("accuracy", 0.91);
+        _run.Work(3);
+        var closed = _run.Close(window);
+
+        var report = _run.Report();
+
+        report.Schema.ShouldBe(EmissionsReport.CurrentSchema);
+        report.Run.ShouldBe(report.Run with { Id = "77.1", Project = "Shop.Tests", TargetFramework = "net10.0", Configuration = "Release", Kind = "test", Ci = "github", Commit = "abc", Branch = "main", PullRequest = 42, DurationSeconds = 3 });
+        report.Notices.Single().ShouldBe(new ReportNotice { Code = "ECO2999", Message = "Something to know." });
+        var read = report.Windows.Single();
+        read.Metrics.ShouldBe(closed.Window.Metrics);
+        (read with { Metrics = closed.Window.Metrics, Categories = closed.Window.Categories }).ShouldBe(closed.Window);
+        report.Intensities.Single().ShouldBe(closed.Intensity);
+        report.Totals.TrackedJoules.ShouldBe(6, 1e-12);
+        FakeRun.ShouldBeConserved(report);
+    }
+
+    [Fact]
+    public void A_line_is_an_object_of_its_own()
+    {
+        _run.Test("A\nB\u2028C");
+
+        File.ReadAllLines(_run.JournalPath).ShouldAllBe(line => line.StartsWith('{') && line.EndsWith('}'));
+        File.ReadAllText(_run.JournalPath).ShouldEndWith("}\n");
+    }
+
+    [Fact]
+    public void A_journal_that_is_cut_off_anywhere_is_read_up_to_its_last_complete_books_or_says_that_it_is_none()
+    {
+        var parent = _run.Open("Parent");
+        _run.Work(1);
+        var child = _run.Open("Child", parent);
+        var other = _run.Open("Other", null, request => request with { Region = "DE" });
+        _run.Work(2);
+        _run.Run.Sample(journal: true);
+        _run.Work(1);
+        _run.Close(child);
+        _run.Close(other);
+        _run.Work(1);
+        _run.Test("Short");
+        _run.Close(parent);
+        _run.Work(1);
+        _run.Run.Sample(journal: true);
+        var journal = File.ReadAllBytes(_run.JournalPath);
+        var lines = Lines(journal);
+
+        // Every byte of the last two lines (a window and the books) and of one window in the middle; every seventh of the rest.
+        var (reports, faults) = (0, 0);
+        for (var length = 0; length <= journal.Length; length += length >= lines[^3] || length % 7 == 0 ? 1 : 7 - (length % 7))
+        {
+            try
+            {
+                FakeRun.ShouldBeConserved(Read(journal.AsSpan(0, length)));
+                reports++;
+            }
+            catch (FormatException)
+            {
+                reports.ShouldBe(0, "once there are books they stay");
+                faults++;
+            }
+        }
+
+        reports.ShouldBeGreaterThan(100);
+        faults.ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
+    public void A_window_whose_books_are_cut_off_is_open_as_the_last_books_say()
+    {
+        var window = _run.Open("A");
+        _run.Work(1);
+        _run.Run.Sample(journal: true);
+        _run.Work(1);
+        _run.Close(window);
+        var journal = File.ReadAllBytes(_run.JournalPath);
+
+        var report = Read(journal.AsSpan(0, Lines(journal)[^1]));
+
+        report.Windows.Single().Quality.ShouldBe(MeasurementQuality.Incomplete);
+        report.Windows.Single().Energy.Joules.ShouldBe(2, 1e-12);
+        FakeRun.ShouldBeConserved(report);
+    }
+
+    [Fact]
+    public void A_window_that_no_books_know_is_left_out_and_that_is_said()
+    {
+        _run.Run.Sample(journal: true);
+        _run.Test("A");
+        var journal = File.ReadAllBytes(_run.JournalPath);
+
+        var report = Read(journal.AsSpan(0, Lines(journal)[^1]));
+
+        report.Windows.ShouldBeEmpty();
+        report.Notices.Single().Code.ShouldBe("ECO2024");
+        report.Notices.Single().Message.ShouldContain("1 window(s)");
+        FakeRun.ShouldBeConserved(report);
+    }
+
+    [Fact]
+    public void Fields_and_lines_that_this_version_does_not_know_are_passed_over()
+    {
+        _run.Test("A");
+        var lines = File.ReadAllText(_run.JournalPath)
+            .Replace("{\"header\":{", "{\"future\":[1,{\"x\":null}],\"header\":{\"also\":true,", StringComparison.Ordinal)
+            .Replace("\"quality\":", "\"rating\":\"A+\",\"quality\":", StringComparison.Ordinal);
+
+        var report = JournalReader.Read(new StringReader("\n" + lines + "{\"heartbeat\":1}\n\n"));
+
+        report.Windows.Single().Id.ShouldBe("A");
+        FakeRun.ShouldBeConserved(report);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("null\n[]\n{}\n42\n")]
+    [InlineData("{\"notice\":{\"code\":\"ECO2010\",\"message\":\"alone\"}}")]
+    public void What_has_no_header_or_no_books_is_no_journal(string text) =>
+        Should.Throw<FormatException>(() => JournalReader.Read(new StringReader(text))).Message
+            .ShouldBe("it is not a journal of schema 'eco2test-journal/v1': its header or its totals are missing");
+
+    [Fact]
+    public void A_journal_of_another_schema_is_not_read_as_this_one()
+    {
+        _run.Test("A");
+        var other = File.ReadAllText(_run.JournalPath).Replace("eco2test-journal/v1", "eco2test-journal/v2", StringComparison.Ordinal);
+
+        Should.Throw<FormatException>(() => JournalReader.Read(new StringReader(other)));
+    }
+
+    [Fact]
+    public void A_journal_is_read_while_its_process_still_writes()
+    {
+        var window = _run.Open("A");
+        _run.Run.Sample(journal: true);
+        _run.Report().Windows.Single().Outcome.ShouldBe(TestOutcome.Unknown);
+
+        _run.Close(window);
+
+        _run.Report().Windows.Single().Outcome.ShouldBe(TestOutcome.Passed);
+    }
+
+    [Fact]
+    public void A_name_that_is_no_valid_text_stops_no_journal()
+    {
+        _run.Test("lone \uD800 surrogate");
+        _run.Test("B");
+
+        _run.Run.JournalFault.ShouldBeNull();
+        _run.Report().Windows.Select(window => window.Id).ShouldBe(["lone \uFFFD surrogate", "B"]);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_a_fault_that_names_it_and_its_remedy_and_nothing_is_lost()
+    {
+        _folder.Write("results", "a file where the folder should be");
+        var journal = new Journal(new ResultsFolder(_folder["results"]), "run");
+        journal.Add(Notice("first"));
+
+        journal.Flush();
+        journal.Add(Notice("second"));
+        journal.Flush();
+
+        journal.Fault.ShouldNotBeNull();
+        journal.Fault.ShouldContain($"The journal in '{_folder["results"]}' cannot be written");
+        journal.Fault.ShouldContain("Set ECO2TEST_RESULTS");
+
+        File.Delete(_folder["results"]);
+        journal.Add(Notice("third"));
+        journal.Flush();
+
+        journal.Fault.ShouldBeNull();
+        File.ReadLines(_folder["results/run.eco2test.journal"]).Select(line => ReportJson.ReadEntry(line)!.Notice!.Message).ShouldBe(["first", "second", "third"]);
+    }
+
+    [Fact]
+    public void A_journal_that_exists_is_not_continued()
+    {
+        _folder.Write("run.eco2test.journal", "another's");
+        var journal = new Journal(new ResultsFolder(_folder), "run");
+        journal.Add(Notice("mine"));
+
+        journal.Flush();
+
+        journal.Fault.ShouldNotBeNull();
+        File.ReadAllText(_folder["run.eco2test.journal"]).ShouldBe("another's");
+    }
+
+    public void Dispose()
+    {
+        _run.Dispose();
+        _folder.Dispose();
+    }
+
+    private static JournalEntry Notice(string message) => new() { Notice = new ReportNotice { Code = "ECO2999", Message = message } };
+
+    private static EmissionsReport Read(ReadOnlySpan<byte> journal) => JournalReader.Read(new StringReader(Encoding.UTF8.GetString(journal)));
+
+    /// <summary>Where each line begins.</summary>
+    private static List<int> Lines(byte[] journal) =>
+        [0, .. Enumerable.Range(1, journal.Length - 1).Where(i => journal[i - 1] == '\n' && i < journal.Length)];
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Eco2Test.Sensors;
+
+namespace Eco2Test.Core.Tests.Sensors;
+
+/// <summary>The clocks of this very machine. What is compared brackets what it is compared with, so a busy machine changes nothing.</summary>
+public sealed class ProcessClockTests
+{
+    private static readonly TimeSpan TwoTicksAndMore = TimeSpan.FromMilliseconds(50);
+
+    [Fact]
+    public void The_process_clock_of_Linux_is_what_the_process_used_and_never_goes_back()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "clock_gettime as Linux has it");
+        var clock = new LinuxProcessClock();
+        using var process = Process.GetCurrentProcess();
+
+        var before = process.TotalProcessorTime;
+        var read = clock.ProcessCpuTime;
+        process.Refresh();
+
+        read.ShouldBeInRange(before - TwoTicksAndMore, process.TotalProcessorTime + TwoTicksAndMore);
+        for (var i = 0; i < 1000; i++)
+        {
+            var next = clock.ProcessCpuTime;
+            next.ShouldBeGreaterThanOrEqualTo(read);
+            read = next;
+        }
+    }
+
+    [Fact]
+    public void Memory_on_Linux_is_what_the_process_has_resident()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc/self/statm");
+
+        new LinuxProcessClock().ResidentBytes.ShouldBeInRange(Environment.WorkingSet / 2, Environment.WorkingSet * 2);
+    }
+
+    [Fact]
+    public void The_clock_of_a_thread_is_read_from_another_until_the_thread_has_ended()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "pthread_getcpuclockid");
+        var clock = new LinuxProcessClock();
+        ThreadClock ofThread = default;
+        using var ready = new ManualResetEventSlim();
+        using var end = new ManualResetEventSlim();
+        var thread = new Thread(() =>
+        {
+            ofThread = clock.CurrentThreadClock();
+            clock.TryRead(ofThread, out var start);
+            while (clock.TryRead(ofThread, out var now) && (now - start).TotalMilliseconds < 20)
+            {
+                Thread.SpinWait(1000);
+            }
+
+            ready.Set();
+            end.Wait();
+        });
+        thread.Start();
+        ready.Wait();
+
+        clock.TryRead(ofThread, out var used).ShouldBeTrue();
+        used.TotalMilliseconds.ShouldBeGreaterThanOrEqualTo(20);
+
+        end.Set();
+        thread.Join();
+        SpinWait.SpinUntil(() => !clock.TryRead(ofThread, out _), TimeSpan.FromSeconds(10)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void No_thread_has_no_clock()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "clock_gettime");
+
+        new LinuxProcessClock().TryRead(default, out var time).ShouldBeFalse();
+        time.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void The_portable_clock_works_on_every_system()
+    {
+        var clock = new PortableProcessClock();
+
+        var before = clock.ProcessCpuTime;
+        before.ShouldBeGreaterThan(TimeSpan.Zero);
+        clock.ReadLivingChildren().ShouldBe(default);
+        clock.ResidentBytes.ShouldBeGreaterThan(1 << 20);
+        clock.EndedChildrenCpuTime.ShouldBe(TimeSpan.Zero);
+        clock.TryRead(clock.CurrentThreadClock(), out _).ShouldBeFalse();
+        clock.ProcessCpuTime.ShouldBeGreaterThanOrEqualTo(before);
+    }
+}
