@@ -118,7 +118,7 @@ public abstract partial class FrameworkContract<TFramework>(SuiteRun<TFramework>
     [Fact]
     public void Joules_per_CPU_second_do_not_depend_on_how_long_a_test_runs()
     {
-        var longOne = JoulesPerCpuSecond(_whole.WindowOf("LoopsForThreeSeconds"));
+        var longOne = JoulesPerCpuSecond(_whole.WindowOf("LoopsForTenSeconds"));
         var shortOne = JoulesPerCpuSecond(_whole.WindowOf("LoopsForFiveMilliseconds"));
 
         (shortOne / longOne).ShouldBeInRange(0.9, 1.1);
@@ -127,8 +127,7 @@ public abstract partial class FrameworkContract<TFramework>(SuiteRun<TFramework>
     [Fact]
     public void A_test_that_sleeps_costs_about_nothing()
     {
-        // Frameworks do work of their own now and then, which no flow explains: the quietest of three shows what sleeping costs.
-        var sleep = _whole.WindowsOf("SleepsForTwoSeconds").Min(window => window.Energy.CpuJoules);
+        var sleep = _whole.WindowOf("SleepsForTwoSeconds").Energy.CpuJoules;
         var loop = _whole.WindowOf("LoopsForTwoSeconds").Energy.CpuJoules;
 
         (sleep / loop).ShouldBeLessThan(0.005);

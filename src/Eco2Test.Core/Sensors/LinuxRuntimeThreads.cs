@@ -4,13 +4,14 @@ using Eco2Test.Hardware;
 namespace Eco2Test.Sensors;
 
 /// <summary>
-/// Finds the thread of tiered compilation, by the name that the run-time gives it. It compiles methods anew that were hot
-/// some time before, whoever runs by then; it ends when it has nothing to do, and starts again.
+/// Finds the threads on which the run-time works for nobody in particular, by the names that it gives them: tiered
+/// compilation, which compiles methods anew that were hot some time before, the dispatcher of timers, and the watch over
+/// the thread pool. They end when they have nothing to do, and start again.
 /// </summary>
 internal sealed class LinuxRuntimeThreads
 {
-    /// <summary>The kernel keeps 15 characters of ".NET Tiered Compilation Worker".</summary>
-    private const string TieredCompilation = ".NET Tiered Com";
+    /// <summary>The kernel keeps 15 characters of a name such as ".NET Tiered Compilation Worker".</summary>
+    private static readonly string[] Names = [".NET Tiered Com", ".NET Timer", ".NET TP Gate"];
 
     // A thread keeps its name: each is asked once.
     private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
@@ -28,7 +29,7 @@ internal sealed class LinuxRuntimeThreads
         {
             if (!_known.TryGetValue(thread, out var isRuntime))
             {
-                isRuntime = SystemFiles.OfThisMachine.Read($"proc/self/task/{thread}/comm")?.TrimEnd('\n') == TieredCompilation;
+                isRuntime = Names.Contains(SystemFiles.OfThisMachine.Read($"proc/self/task/{thread}/comm")?.TrimEnd('\n'));
                 _known[thread] = isRuntime;
             }
 

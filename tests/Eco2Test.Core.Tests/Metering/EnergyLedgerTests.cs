@@ -209,6 +209,32 @@ public sealed class EnergyLedgerTests
     }
 
     [Fact]
+    public void A_host_that_idles_at_one_percent_of_a_CPU_is_untracked_and_within_the_upper_bound()
+    {
+        var sleeping = Open();
+        _machine.Idle(2);
+        _machine.WorkOutsideOfFlow(0.02);
+
+        var totals = Close(sleeping);
+
+        sleeping.Cpu.Central.ShouldBe(Energy.Zero);
+        sleeping.Cpu.High.Joules.ShouldBe(0.06, 1e-12);
+        (totals.Untracked.Central - totals.Idle).Joules.ShouldBe(0.04, 1e-12);
+    }
+
+    [Fact]
+    public void Work_without_flow_above_one_percent_of_a_CPU_is_the_windows()
+    {
+        var window = Open();
+        _machine.Idle(2);
+        _machine.WorkOutsideOfFlow(1.02);
+
+        Close(window);
+
+        window.CpuSeconds.ShouldBe(1, 1e-12);
+    }
+
+    [Fact]
     public void Compilation_in_the_background_is_untracked_and_not_the_sleeping_tests()
     {
         var sleeping = Open();

@@ -49,12 +49,14 @@ internal sealed class FakeRun : IDisposable
     public ClosedWindow Test(string id, Func<WindowRequest, WindowRequest>? more = null)
     {
         var window = Open(id, null, more);
-        Work(1);
+        Work(1, window);
         return Close(window);
     }
 
-    public void Work(double seconds)
+    /// <summary>Threads work that no window flows with, or one does.</summary>
+    public void Work(double seconds, TrackingWindow? by = null)
     {
+        by?.Account.AddFlow(TimeSpan.FromSeconds(seconds));
         Machine.WorkOutsideOfFlow(seconds);
         Machine.Idle(seconds);
     }

@@ -168,7 +168,7 @@ public sealed class TrackingRunTests : IDisposable
     public void Stopping_twice_gives_the_same()
     {
         var window = _run.Open("A");
-        _run.Work(1);
+        _run.Work(1, window);
         var first = window.Stop();
         _run.Work(5);
 

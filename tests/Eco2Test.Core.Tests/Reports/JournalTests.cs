@@ -15,7 +15,7 @@ public sealed class JournalTests : IDisposable
         _run.Run.Notice("ECO2999", "Something to know.");
         var window = _run.Open("A", null, request => request with { Comparison = "models", Source = new ReportSource { File = "A.cs", Line = 7 } });
         window.Record("accuracy", 0.91);
-        _run.Work(3);
+        _run.Work(3, window);
         var closed = _run.Close(window);
 
         var report = _run.Report();
@@ -84,7 +84,7 @@ public sealed class JournalTests : IDisposable
     public void A_window_whose_books_are_cut_off_is_open_as_the_last_books_say()
     {
         var window = _run.Open("A");
-        _run.Work(1);
+        _run.Work(1, window);
         _run.Run.Sample(journal: true);
         _run.Work(1);
         _run.Close(window);
