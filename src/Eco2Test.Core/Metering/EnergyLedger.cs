@@ -61,6 +61,7 @@ internal sealed class EnergyLedger
         {
             Book(lookForChildren: false);
             account.AttachToOpen();
+            account.OpenedAt = _lastTimestamp;
             (account.Parent?.Children ?? _roots).Add(account);
             whenOpened();
         }
@@ -75,6 +76,7 @@ internal sealed class EnergyLedger
             if (account.IsOpen)
             {
                 Book(lookForChildren: false);
+                ReturnBackground(account);
                 CloseSubtree(account);
                 (account.Parent?.Children ?? _roots).Remove(account);
                 whenClosed(Totals());
@@ -124,7 +126,7 @@ internal sealed class EnergyLedger
         // Threads before the process, so that their sum is rarely more than the whole.
         _threads.Flush();
         var cpuSeconds = _tree.Advance(lookForChildren).TotalSeconds;
-        BookCpu(cpuSeconds, elapsed);
+        BookCpu(cpuSeconds);
         BookIdle(_cpu.IdlePower * elapsed * _logicalProcessors);
         BookShared(_ram.PowerOf(_tree.ResidentBytes) * elapsed, static (account, energy, self, uncertain) => account.BookRam(energy, self, uncertain));
         foreach (var gpu in _gpus)
@@ -137,7 +139,7 @@ internal sealed class EnergyLedger
         }
     }
 
-    private void BookCpu(double treeSeconds, TimeSpan elapsed)
+    private void BookCpu(double treeSeconds)
     {
         var flow = _overheadFlow.TakeFlow() + _threads.Runtime.TakeFlow() + _threads.Stray.TakeFlow();
         foreach (var root in _roots)
@@ -167,10 +169,7 @@ internal sealed class EnergyLedger
             BookRoot(root, BookFlow(root));
         }
 
-        var remainder = Math.Max(0, treeSeconds - flow);
-        var background = Math.Min(remainder, BackgroundShare * elapsed.TotalSeconds);
-        BookBackground(background);
-        BookRemainder(remainder - background, certain: _roots.Count == 1);
+        BookRemainder(Math.Max(0, treeSeconds - flow), certain: _roots.Count == 1);
 
         // A thread that a window started and that outlives it (a library's own pool) works for whoever is open now, or
         // goes on for the one that is closed: which of the two, nothing tells.
@@ -188,16 +187,6 @@ internal sealed class EnergyLedger
         var energy = EnergyOf(account.SubtreeFlow);
         account.BookCpu(energy, account.SubtreeFlow, EnergyOf(account.OwnFlow).Central, uncertain: Energy.Zero);
         return energy;
-    }
-
-    /// <summary>A host that waits for a sleeping test: its own, though a window may have used it, which its upper bound says.</summary>
-    private void BookBackground(double seconds)
-    {
-        _untracked += EnergyOf(seconds);
-        foreach (var root in _roots)
-        {
-            BookSubtree(root, new Remainder(seconds, share: 0, certain: false));
-        }
     }
 
     /// <summary>
@@ -256,6 +245,7 @@ internal sealed class EnergyLedger
 
         var uncertain = remainder.Certain ? Energy.Zero : EnergyOf(remainder.CentralSeconds).Central;
         account.BookCpu(energy, remainder.CentralSeconds, EnergyOf(self).Central, uncertain);
+        account.NoteUnexplained(self, remainder.Certain);
         return energy;
     }
 
@@ -324,6 +314,32 @@ internal sealed class EnergyLedger
         _whole += BoundedEnergy.Exact(correction);
         _untracked += BoundedEnergy.Exact(correction);
         _correction += correction;
+    }
+
+    /// <summary>
+    /// Takes from an account that closes, and from those inside it, what a host does of its own while its tests run: of
+    /// what no flow explains, up to <see cref="BackgroundShare"/> of a CPU for as long as the window was open. Upper
+    /// bounds keep it, since the window may have used it after all.
+    /// </summary>
+    private void ReturnBackground(LedgerAccount account)
+    {
+        foreach (var child in account.Children)
+        {
+            ReturnBackground(child);
+        }
+
+        var duration = _time.GetElapsedTime(account.OpenedAt, _lastTimestamp).TotalSeconds;
+        var (certain, uncertain) = account.TakeBackground(BackgroundShare * duration);
+        var returned = EnergyOf(certain + uncertain).Central;
+        for (var including = account; including is not null; including = including.Parent)
+        {
+            including.ReturnCpu(returned, EnergyOf(certain).Low, EnergyOf(uncertain).Central, certain + uncertain, self: ReferenceEquals(including, account));
+            if (including is { Parent: null, Exempt: false })
+            {
+                _tracked -= BoundedEnergy.Exact(returned);
+                _untracked += BoundedEnergy.Exact(returned);
+            }
+        }
     }
 
     private static void CloseSubtree(LedgerAccount account)

@@ -13,6 +13,9 @@ internal sealed class LedgerAccount
 
     private long _flowTicks;
     private Energy _uncertain;
+    private double _unexplainedCertain;
+    private double _unexplainedUncertain;
+    private double _returned;
 
     public LedgerAccount(LedgerAccount? parent, bool exempt)
     {
@@ -44,6 +47,9 @@ internal sealed class LedgerAccount
     public BoundedEnergy Total => (Cpu + Gpu + Ram).InOrder();
 
     public bool Overlapped => _uncertain.Joules > Total.Central.Joules * NegligibleShare;
+
+    /// <summary>The timestamp of its first booking.</summary>
+    internal long OpenedAt { get; set; }
 
     /// <summary>The open accounts inside it.</summary>
     internal List<LedgerAccount> Children { get; } = [];
@@ -105,6 +111,39 @@ internal sealed class LedgerAccount
         CpuSeconds += cpuSeconds;
         Self += self;
         _uncertain += uncertain;
+    }
+
+    /// <summary>Notes how much CPU time of its own no flow explained: with nobody else who could have used it, or with others.</summary>
+    internal void NoteUnexplained(double seconds, bool certain)
+    {
+        if (certain)
+        {
+            _unexplainedCertain += seconds;
+        }
+        else
+        {
+            _unexplainedUncertain += seconds;
+        }
+    }
+
+    /// <summary>Takes unexplained CPU time of its own, as much as is allowed and was not taken inside it: the uncertain first.</summary>
+    internal (double Certain, double Uncertain) TakeBackground(double allowedSeconds)
+    {
+        var allowed = Math.Max(0, allowedSeconds - _returned);
+        var uncertain = Math.Min(allowed, _unexplainedUncertain);
+        var certain = Math.Min(allowed - uncertain, _unexplainedCertain);
+        (_unexplainedCertain, _unexplainedUncertain) = (_unexplainedCertain - certain, _unexplainedUncertain - uncertain);
+        return (certain, uncertain);
+    }
+
+    /// <summary>Gives CPU energy back; the upper bound stays.</summary>
+    internal void ReturnCpu(Energy central, Energy low, Energy uncertain, double cpuSeconds, bool self)
+    {
+        _uncertain -= uncertain;
+        Cpu = new BoundedEnergy(Cpu.Low - low, Cpu.Central - central, Cpu.High);
+        CpuSeconds -= cpuSeconds;
+        Self -= self ? central : Energy.Zero;
+        _returned += cpuSeconds;
     }
 
     internal void BookGpu(BoundedEnergy energy, Energy self, Energy uncertain)

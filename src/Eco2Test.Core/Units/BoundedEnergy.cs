@@ -11,6 +11,9 @@ internal readonly record struct BoundedEnergy(Energy Low, Energy Central, Energy
     public static BoundedEnergy operator +(BoundedEnergy left, BoundedEnergy right) =>
         new(left.Low + right.Low, left.Central + right.Central, left.High + right.High);
 
+    public static BoundedEnergy operator -(BoundedEnergy left, BoundedEnergy right) =>
+        new(left.Low - right.Low, left.Central - right.Central, left.High - right.High);
+
     /// <summary>What generating this energy emits.</summary>
     public static BoundedEmissions operator *(BoundedEnergy energy, CarbonIntensity intensity) =>
         new(energy.Low * intensity, energy.Central * intensity, energy.High * intensity);

@@ -223,6 +223,23 @@ public sealed class EnergyLedgerTests
     }
 
     [Fact]
+    public void What_a_nested_window_gave_back_its_parent_does_not_give_back_again()
+    {
+        var parent = Open();
+        var child = Open(parent);
+        _machine.Idle(2);
+        _machine.WorkOutsideOfFlow(1.02);
+
+        Close(child);
+        var totals = Close(parent);
+
+        child.CpuSeconds.ShouldBe(1, 1e-12);
+        parent.CpuSeconds.ShouldBe(1, 1e-12);
+        parent.Self.Joules.ShouldBe(0, 1e-12);
+        totals.Tracked.Central.Joules.ShouldBe(2, 1e-12);
+    }
+
+    [Fact]
     public void Work_without_flow_above_one_percent_of_a_CPU_is_the_windows()
     {
         var window = Open();
