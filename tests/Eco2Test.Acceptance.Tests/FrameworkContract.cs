@@ -127,7 +127,8 @@ public abstract partial class FrameworkContract<TFramework>(SuiteRun<TFramework>
     [Fact]
     public void A_test_that_sleeps_costs_about_nothing()
     {
-        var sleep = _whole.WindowOf("SleepsForTwoSeconds").Energy.CpuJoules;
+        // The last: by then the host has compiled what reports results, which it does while the first one sleeps.
+        var sleep = _whole.WindowsOf("SleepsForTwoSeconds").OrderBy(window => window.StartedAt).Last().Energy.CpuJoules;
         var loop = _whole.WindowOf("LoopsForTwoSeconds").Energy.CpuJoules;
 
         (sleep / loop).ShouldBeLessThan(0.005);
