@@ -40,9 +40,9 @@ internal sealed class TrackingRun : IDisposable
         Session = $"{settings.Session ?? Guid.NewGuid().ToString("N")}.{machine.ProcessId.ToString(CultureInfo.InvariantCulture)}";
         Threads = new ThreadSlots(machine.Clock);
         _prices = Prices(settings, out var regionProblem);
-        _tool = ThisTool();
-        _report = Describe(identity, settings, ci, time.GetUtcNow() - machine.AlreadyRunning);
-        _method = Describe(machine);
+        _tool = RunDescription.ThisTool();
+        _report = RunDescription.Run(identity, settings, ci, time.GetUtcNow() - machine.AlreadyRunning);
+        _method = RunDescription.Method(machine);
         _journal = new Journal(settings.Skip ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}");
         _processStart = time.GetTimestamp() - (long)(machine.AlreadyRunning.TotalSeconds * time.TimestampFrequency);
         _ledger = new EnergyLedger(
@@ -220,7 +220,7 @@ internal sealed class TrackingRun : IDisposable
         var price = PriceOf(window);
         var measurement = Measure(window, price);
         var budget = Judge(window, measurement);
-        var report = Report(window, measurement, price, outcome, budget.Verdict);
+        var report = WindowReport.Of(window, measurement, price, outcome, budget.Verdict);
         window.Closed = new ClosedWindow(report, measurement, budget, price.ToReport());
         if (window.Request.Exempt)
         {
@@ -292,46 +292,6 @@ internal sealed class TrackingRun : IDisposable
         return Budgets.BudgetJudge.Judge(request.Id, measurement, request.EnergyBudget, request.EmissionsBudget, Settings.Budgets);
     }
 
-    private ReportWindow Report(TrackingWindow window, Measurement measurement, Price price, TestOutcome outcome, BudgetVerdict verdict)
-    {
-        var request = window.Request;
-        return new ReportWindow
-        {
-            Seq = window.Seq,
-            Id = request.Id,
-            DisplayName = request.DisplayName,
-            Kind = request.Kind,
-            Parent = Including(window)?.Seq,
-            Attempt = request.Attempt,
-            Outcome = outcome,
-            Comparison = request.Comparison,
-            StartedAt = window.StartedAt,
-            DurationSeconds = measurement.Duration.TotalSeconds,
-            CpuSeconds = window.Account.CpuSeconds,
-            Energy = new ReportEnergy
-            {
-                Joules = measurement.Energy.Joules,
-                LowJoules = measurement.EnergyLow.Joules,
-                HighJoules = measurement.EnergyHigh.Joules,
-                CpuJoules = measurement.Cpu.Joules,
-                GpuJoules = measurement.Gpu.Joules,
-                RamJoules = measurement.Ram.Joules,
-                SelfJoules = measurement.Self.Joules,
-            },
-            EmissionsGrams = measurement.Emissions.Grams,
-            LowGrams = measurement.EmissionsLow.Grams,
-            HighGrams = measurement.EmissionsHigh.Grams,
-            Intensity = price.Key,
-            Quality = measurement.Quality,
-            Metrics = window.Metrics(),
-            Budget = request.HasBudget
-                ? new ReportBudget { EnergyJoules = request.EnergyBudget?.Limit.Joules, EmissionsGrams = request.EmissionsBudget?.Limit.Grams }
-                : null,
-            Verdict = verdict,
-            Source = request.Source,
-        };
-    }
-
     /// <summary>The sums of this moment, with the windows that are open. Under the ledger's gate.</summary>
     private JournalEntry Books(LedgerTotals totals)
     {
@@ -342,7 +302,7 @@ internal sealed class TrackingRun : IDisposable
                 var price = PriceOf(window);
                 JournalIntensity(price);
                 var measurement = Measure(window, price) with { Quality = MeasurementQuality.Incomplete };
-                return Report(window, measurement, price, TestOutcome.Unknown, BudgetVerdict.None);
+                return WindowReport.Of(window, measurement, price, TestOutcome.Unknown, BudgetVerdict.None);
             })
             .ToList();
         var openRoots = open.Where(window => window.Parent is null).ToList();
@@ -374,7 +334,7 @@ internal sealed class TrackingRun : IDisposable
     private Price PriceOf(TrackingWindow window)
     {
         var root = window;
-        while (Including(root) is { } outer)
+        while (root.Including is { } outer)
         {
             root = outer;
         }
@@ -388,18 +348,6 @@ internal sealed class TrackingRun : IDisposable
             // It was said when the window opened, which fails if it has a budget.
             return _prices.OfRun;
         }
-    }
-
-    /// <summary>The window whose account includes this one's: the nearest that was open when it opened.</summary>
-    private static TrackingWindow? Including(TrackingWindow window)
-    {
-        var outer = window.Account.Parent is null ? null : window.Parent;
-        while (outer is not null && !ReferenceEquals(outer.Account, window.Account.Parent))
-        {
-            outer = outer.Parent;
-        }
-
-        return outer;
     }
 
     private void JournalIntensity(Price price)
@@ -427,53 +375,4 @@ internal sealed class TrackingRun : IDisposable
 
         return new PriceList(RegionCatalog.Default, settings.Region, settings.Pue);
     }
-
-    private static ReportTool ThisTool() => new()
-    {
-        Name = "Eco2Test",
-        Version = typeof(TrackingRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0",
-    };
-
-    private static ReportRun Describe(RunIdentity identity, RunSettings settings, CiContext ci, DateTimeOffset startedAt) => new()
-    {
-        Id = settings.RunId ?? ci.RunId ?? Guid.NewGuid().ToString("N"),
-        StartedAt = startedAt,
-        DurationSeconds = 0,
-        Project = identity.Project,
-        TargetFramework = identity.TargetFramework,
-        Configuration = identity.Configuration,
-        Kind = identity.Kind,
-        Commit = ci.Commit,
-        Branch = ci.Branch,
-        PullRequest = ci.PullRequest,
-        Ci = ci.Name,
-    };
-
-    private static ReportMethod Describe(RunMachine machine) => new()
-    {
-        Cpu = new ReportMethodPart
-        {
-            Provenance = machine.CpuModel.Provenance,
-            Source = machine.CpuModel.Source,
-            Detail = machine.CpuModel.Detail,
-            Low = machine.CpuModel.LowFactor,
-            High = machine.CpuModel.HighFactor,
-        },
-        Gpu = machine.Gpus.Count == 0 ? null : new ReportMethodPart
-        {
-            Provenance = Provenance.Measured,
-            Source = machine.Gpus[0].Channel.Source,
-            Detail = string.Join("; ", machine.Gpus.Select(sensor => sensor.Channel.Device)),
-            Low = 0,
-            High = 1,
-        },
-        Ram = new ReportMethodPart
-        {
-            Provenance = Provenance.Modeled,
-            Source = machine.RamModel.Source,
-            Detail = machine.RamModel.Detail,
-            Low = machine.RamModel.LowFactor,
-            High = machine.RamModel.HighFactor,
-        },
-    };
 }

@@ -39,6 +39,21 @@ public sealed class TrackingWindow : IDisposable
 
     internal LedgerAccount Account { get; }
 
+    /// <summary>The window whose account includes this one's: the nearest that was open when it opened.</summary>
+    internal TrackingWindow? Including
+    {
+        get
+        {
+            var outer = Account.Parent is null ? null : Parent;
+            while (outer is not null && !ReferenceEquals(outer.Account, Account.Parent))
+            {
+                outer = outer.Parent;
+            }
+
+            return outer;
+        }
+    }
+
     internal DateTimeOffset StartedAt { get; init; }
 
     internal long StartTimestamp { get; init; }

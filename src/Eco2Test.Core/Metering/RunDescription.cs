@@ -1,0 +1,58 @@
+using System.Reflection;
+using Eco2Test.Hardware;
+using Eco2Test.Reports;
+
+namespace Eco2Test.Metering;
+
+/// <summary>What a report says of its run: what wrote it, which run it is, and how its figures are known.</summary>
+internal static class RunDescription
+{
+    public static ReportTool ThisTool() => new()
+    {
+        Name = "Eco2Test",
+        Version = typeof(RunDescription).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0",
+    };
+
+    public static ReportRun Run(RunIdentity identity, RunSettings settings, CiContext ci, DateTimeOffset startedAt) => new()
+    {
+        Id = settings.RunId ?? ci.RunId ?? Guid.NewGuid().ToString("N"),
+        StartedAt = startedAt,
+        DurationSeconds = 0,
+        Project = identity.Project,
+        TargetFramework = identity.TargetFramework,
+        Configuration = identity.Configuration,
+        Kind = identity.Kind,
+        Commit = ci.Commit,
+        Branch = ci.Branch,
+        PullRequest = ci.PullRequest,
+        Ci = ci.Name,
+    };
+
+    public static ReportMethod Method(RunMachine machine) => new()
+    {
+        Cpu = new ReportMethodPart
+        {
+            Provenance = machine.CpuModel.Provenance,
+            Source = machine.CpuModel.Source,
+            Detail = machine.CpuModel.Detail,
+            Low = machine.CpuModel.LowFactor,
+            High = machine.CpuModel.HighFactor,
+        },
+        Gpu = machine.Gpus.Count == 0 ? null : new ReportMethodPart
+        {
+            Provenance = Provenance.Measured,
+            Source = machine.Gpus[0].Channel.Source,
+            Detail = string.Join("; ", machine.Gpus.Select(sensor => sensor.Channel.Device)),
+            Low = 0,
+            High = 1,
+        },
+        Ram = new ReportMethodPart
+        {
+            Provenance = Provenance.Modeled,
+            Source = machine.RamModel.Source,
+            Detail = machine.RamModel.Detail,
+            Low = machine.RamModel.LowFactor,
+            High = machine.RamModel.HighFactor,
+        },
+    };
+}
