@@ -9,8 +9,9 @@ internal sealed class WindowNames
     private const int ShortestClass = 4;
 
     private readonly string[] _shared;
+    private readonly bool _oneClass;
 
-    private WindowNames(string[] shared) => _shared = shared;
+    private WindowNames(string[] shared, bool oneClass) => (_shared, _oneClass) = (shared, oneClass);
 
     public static WindowNames Of(IEnumerable<ReportWindow> windows)
     {
@@ -25,7 +26,8 @@ internal sealed class WindowNames
             shared = shared is null ? space : shared[..CommonLength(shared, space)];
         }
 
-        return new(shared ?? []);
+        var classes = deciding.Select(window => string.Join('.', Parts(window.Id)[..^1])).Distinct();
+        return new(shared ?? [], oneClass: deciding.Count > 1 && classes.Count() == 1);
     }
 
     /// <summary>The whole name.</summary>
@@ -42,6 +44,12 @@ internal sealed class WindowNames
         if (TerminalText.Width(full) <= columns)
         {
             return full;
+        }
+
+        // Where all are of one class, nobody needs what is left of its name.
+        if (_oneClass && TerminalText.Width(member + suffix) <= columns)
+        {
+            return member + suffix;
         }
 
         var shorter = $"{TerminalText.Ellipsis}{@class}.{member}{suffix}";

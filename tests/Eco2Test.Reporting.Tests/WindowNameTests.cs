@@ -27,6 +27,15 @@ public sealed class WindowNameTests
         names.Fit(Test("Shop.Tests.Cart.AddTests.Adds"), 17).ShouldBe("...AddTests.Adds");
     }
 
+    [Fact]
+    public void A_class_that_all_share_is_dropped_where_it_does_not_fit()
+    {
+        var names = WindowNames.Of([Test(Long), Test("Shop.Tests.SentimentModelTests.Predicts")]);
+
+        names.Fit(Test(Long), 57).ShouldBe("Trains_the_sentiment_model(rows: 1000)");
+        names.Fit(Test("Shop.Tests.SentimentModelTests.Predicts"), 57).ShouldBe("SentimentModelTests.Predicts");
+    }
+
     [Theory]
     [InlineData("N.Generic<System.Int32, System.String>.Works(x: 1.5)", "Generic<System.Int32, System.String>.Works(x: 1.5)")]
     [InlineData("N.C.Method(\"a.b.c\")", "C.Method(\"a.b.c\")")]
