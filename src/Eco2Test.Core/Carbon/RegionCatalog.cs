@@ -1,4 +1,5 @@
 using System.Globalization;
+using Eco2Test.Hardware;
 using Eco2Test.Units;
 
 namespace Eco2Test.Carbon;
@@ -6,11 +7,8 @@ namespace Eco2Test.Carbon;
 /// <summary>The regions whose grid intensity is known, found by code, name or alias in any case.</summary>
 internal sealed class RegionCatalog
 {
-    private const string IntensityTable = "data/grid-intensity.csv";
-    private const string AliasTable = "data/grid-aliases.csv";
-
     // Reading 1,900 rows takes some milliseconds: once, and only when a region is asked for.
-    private static readonly Lazy<RegionCatalog> Embedded = new(() => new(Open(IntensityTable), Open(AliasTable)));
+    private static readonly Lazy<RegionCatalog> Embedded = new(() => new(() => ProductData.Open("grid-intensity.csv"), () => ProductData.Open("grid-aliases.csv")));
 
     private readonly RegionNames _names;
     private readonly Dictionary<string, GridIntensity> _byCode;
@@ -97,8 +95,4 @@ internal sealed class RegionCatalog
         using var reader = open();
         return read(reader);
     }
-
-    private static Func<TextReader> Open(string table) => () => new StreamReader(
-        typeof(RegionCatalog).Assembly.GetManifestResourceStream(table)
-        ?? throw new InvalidOperationException($"The table '{table}' is not embedded in {typeof(RegionCatalog).Assembly.GetName().Name}."));
 }

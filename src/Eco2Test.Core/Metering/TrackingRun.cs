@@ -68,7 +68,9 @@ internal sealed class TrackingRun : IDisposable
     public IReadOnlyList<string> Problems { get; private set; } = [];
 
     /// <summary>The run of a test host, for the tests of an assembly.</summary>
-    public static TrackingRun OfTests(Assembly assembly) => OfThisProcess(assembly, "test", Ambient.TableOf(assembly)?.CommonRegion);
+    /// <remarks>A region that is none is a problem of the tests that declare it, not of the run.</remarks>
+    public static TrackingRun OfTests(Assembly assembly) => OfThisProcess(
+        assembly, "test", Ambient.TableOf(assembly)?.CommonRegion is { } region && RegionCatalog.Default.Find(region) is not null ? region : null);
 
     /// <summary>The run of a program that starts windows itself.</summary>
     public static TrackingRun OfThisProgram() => OfThisProcess(Assembly.GetEntryAssembly() ?? typeof(TrackingRun).Assembly, "program", null);

@@ -58,8 +58,17 @@ internal sealed class ResultsFolder(string path)
 
     /// <summary>Writes the attachment of a window to a file of that very name, in a folder of its own.</summary>
     /// <returns>The file's path.</returns>
+    /// <exception cref="IOException">It cannot be written, or its folder is a link to another.</exception>
     public string WriteAttachment(string session, int seq, string name, byte[] content)
     {
+        foreach (var parent in new[] { System.IO.Path.Combine(path, AttachmentsName), AttachmentsOf(session) })
+        {
+            if (new DirectoryInfo(parent).LinkTarget is not null)
+            {
+                throw new IOException($"'{parent}' is a link, which is not followed.");
+            }
+        }
+
         var folder = System.IO.Path.Combine(AttachmentsOf(session), seq.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Directory.CreateDirectory(folder);
         var file = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, FileName(name)));

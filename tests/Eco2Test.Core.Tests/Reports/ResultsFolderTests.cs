@@ -162,5 +162,17 @@ public sealed class ResultsFolderTests : IDisposable
         File.ReadAllText(_temp["outside/s1.7/kept"]).ShouldBe("untouched");
     }
 
+    [Fact]
+    public void A_link_where_the_attachments_should_be_is_not_written_through()
+    {
+        _temp.Write("outside/kept", "untouched");
+        Directory.CreateDirectory(_folder.Path);
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "eco2test-attachments"), _temp["outside"]);
+
+        Should.Throw<IOException>(() => _folder.WriteAttachment("s1.7", 1, "window.eco2test.json", [1]));
+
+        Directory.GetFileSystemEntries(_temp["outside"]).ShouldHaveSingleItem();
+    }
+
     public void Dispose() => _temp.Dispose();
 }
