@@ -10,7 +10,6 @@ internal static class ReportFiles
     private const long LargestFile = 256L * 1024 * 1024;
 
     // What one test attached; its figures are in the report of its run.
-    private const string AttachmentName = "window.eco2test.json";
 
     // Links are not followed: they can lead in a circle.
     private static readonly EnumerationOptions Below = new()
@@ -79,7 +78,7 @@ internal static class ReportFiles
     }
 
     private static bool IsWanted(string path) =>
-        IsJournal(path) || (path.EndsWith(ResultsFolder.ReportExtension, StringComparison.OrdinalIgnoreCase) && Path.GetFileName(path) != AttachmentName);
+        IsJournal(path) || (path.EndsWith(ResultsFolder.ReportExtension, StringComparison.OrdinalIgnoreCase) && Path.GetFileName(path) != WindowAttachment.FileName);
 
     // Of a journal and the report that was made from it before, the newer counts: the run may have gone on.
     private static List<string> WithoutDoubles(IEnumerable<string> files) =>

@@ -39,6 +39,7 @@ internal sealed class TrackingRun : IDisposable
         Folder = new ResultsFolder(settings.ResultsFolder);
         Session = $"{settings.Session ?? Guid.NewGuid().ToString("N")}.{machine.ProcessId.ToString(CultureInfo.InvariantCulture)}";
         Threads = new ThreadSlots(machine.Clock);
+        Tests = new TestWindows(this);
         _prices = Prices(settings, out var regionProblem);
         _tool = RunDescription.ThisTool();
         _report = RunDescription.Run(identity, settings, ci, time.GetUtcNow() - machine.AlreadyRunning);
@@ -60,6 +61,9 @@ internal sealed class TrackingRun : IDisposable
     public string Session { get; }
 
     public ThreadSlots Threads { get; }
+
+    /// <summary>The windows of tests.</summary>
+    public TestWindows Tests { get; }
 
     /// <summary>The account of the tracker's own CPU time.</summary>
     public LedgerAccount Overhead => _ledger.Overhead;

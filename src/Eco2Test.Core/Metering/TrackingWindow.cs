@@ -58,6 +58,9 @@ public sealed class TrackingWindow : IDisposable
 
     internal long StartTimestamp { get; init; }
 
+    /// <summary>The exception that was thrown last while it was carried, where that is watched.</summary>
+    internal Exception? LastThrown { get; set; }
+
     /// <summary>What closing it gave; <see langword="null"/> while it is open.</summary>
     internal ClosedWindow? Closed { get; set; }
 

@@ -5,6 +5,8 @@ internal sealed record WindowAttachment
 {
     public const string CurrentSchema = "eco2test-window/v1";
 
+    public const string FileName = "window.eco2test.json";
+
     public string Schema { get; init; } = CurrentSchema;
 
     public required ReportTool Tool { get; init; }

@@ -34,7 +34,7 @@ public static class TestHook
                 return;
             }
 
-            Ambient.Flow = TestWindows.Of(run).Open(table.Find(testClass, method), testClass, method, key, displayName);
+            Ambient.Flow = run.Tests.Open(table.Find(testClass, method), testClass, method, key, displayName);
         }
         catch (Exception fault)
         {
@@ -74,7 +74,7 @@ public static class TestHook
     {
         try
         {
-            return Ambient.Run is { } run ? TestWindows.Of(run).Close(key, outcome) : null;
+            return Ambient.Run?.Tests.Close(key, outcome) is { } test ? new TestHookResult(test) : null;
         }
         catch (Exception fault)
         {

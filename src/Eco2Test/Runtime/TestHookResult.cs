@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using Eco2Test.Metering;
+using Eco2Test.Reports;
 
 namespace Eco2Test.Runtime;
 
@@ -7,30 +9,24 @@ namespace Eco2Test.Runtime;
 public sealed class TestHookResult
 {
     /// <summary>The name of the attachment: <c>window.eco2test.json</c>.</summary>
-    public const string AttachmentName = "window.eco2test.json";
+    public const string AttachmentName = WindowAttachment.FileName;
 
-    private readonly Func<byte[], string> _writeAttachment;
+    private readonly ClosedTest _test;
 
-    internal TestHookResult(byte[] attachment, string line, string? failure, Func<byte[], string> writeAttachment)
-    {
-        Attachment = attachment;
-        Line = line;
-        Failure = failure;
-        _writeAttachment = writeAttachment;
-    }
+    internal TestHookResult(ClosedTest test) => _test = test;
 
     /// <summary>The attachment, JSON in UTF-8, schema <c>eco2test-window/v1</c>.</summary>
-    public byte[] Attachment { get; }
+    public byte[] Attachment => _test.Attachment;
 
     /// <summary>One line for the test's output.</summary>
-    public string Line { get; }
+    public string Line => _test.Line;
 
     /// <summary>Why the test must fail: a message that begins with <c>ECO2001</c>; <see langword="null"/> when it must not.</summary>
-    public string? Failure { get; }
+    public string? Failure => _test.Failure;
 
     /// <summary>Writes the attachment to a file of its own, for frameworks that attach files, and returns the file's path.</summary>
     /// <exception cref="IOException">It cannot be written; the hook says so in the test's output.</exception>
-    public string WriteAttachment() => _writeAttachment(Attachment);
+    public string WriteAttachment() => _test.WriteAttachment(Attachment);
 
     /// <summary>Throws <see cref="BudgetExceededException"/> when the test must fail.</summary>
     public void ThrowIfFailed()

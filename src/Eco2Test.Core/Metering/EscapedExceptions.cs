@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using Eco2Test.Metering;
 
-namespace Eco2Test.Runtime;
+namespace Eco2Test.Metering;
 
 /// <summary>
 /// Tells whether a test of xUnit v2 failed, which its hook is not told: the last exception that was thrown while the
@@ -10,14 +8,13 @@ namespace Eco2Test.Runtime;
 /// </summary>
 internal static class EscapedExceptions
 {
-    private static readonly ConditionalWeakTable<TrackingWindow, Exception> Last = [];
     private static readonly Lazy<bool> Watching = new(Subscribe);
 
     /// <summary>Starts to watch; no test of another framework pays for it.</summary>
     public static void Watch() => _ = Watching.Value;
 
     public static TestOutcome OutcomeOf(TrackingWindow window) =>
-        Last.TryGetValue(window, out var exception) && EscapedFromTest(exception) ? TestOutcome.Failed : TestOutcome.Passed;
+        window.LastThrown is { } exception && EscapedFromTest(exception) ? TestOutcome.Failed : TestOutcome.Passed;
 
     private static bool EscapedFromTest(Exception exception) =>
         exception.StackTrace is { } trace
@@ -33,7 +30,7 @@ internal static class EscapedExceptions
     {
         if (Ambient.Flow is { Account.IsOpen: true } window)
         {
-            Last.AddOrUpdate(window, thrown.Exception);
+            window.LastThrown = thrown.Exception;
         }
     }
 }

@@ -1,26 +1,20 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Eco2Test.Budgets;
-using Eco2Test.Metering;
 using Eco2Test.Reports;
 using Eco2Test.Units;
 
-namespace Eco2Test.Runtime;
+namespace Eco2Test.Metering;
 
 /// <summary>The windows of the tests of a run, by what their framework identifies them with.</summary>
 internal sealed class TestWindows
 {
-    private static readonly ConditionalWeakTable<TrackingRun, TestWindows> OfRuns = [];
-
     private readonly TrackingRun _run;
     private readonly ConcurrentDictionary<object, TrackingWindow> _open = new();
     private readonly ConcurrentDictionary<object, int> _counts = new();
 
-    private TestWindows(TrackingRun run) => _run = run;
-
-    public static TestWindows Of(TrackingRun run) => OfRuns.GetValue(run, static run => new TestWindows(run));
+    public TestWindows(TrackingRun run) => _run = run;
 
     /// <summary>Opens the window of a test: a root, whatever flow its framework runs it in.</summary>
     public TrackingWindow Open(TrackedRow? row, Type testClass, MethodInfo method, object? key, string? displayName)
@@ -39,7 +33,7 @@ internal sealed class TestWindows
     }
 
     /// <summary>Closes it; <see langword="null"/> when the test is not tracked.</summary>
-    public TestHookResult? Close(object? key, TestOutcome outcome)
+    public ClosedTest? Close(object? key, TestOutcome outcome)
     {
         var window = key is null ? Ambient.Flow : _open.TryRemove(key, out var opened) ? opened : null;
         Ambient.Flow = null;
@@ -57,15 +51,15 @@ internal sealed class TestWindows
         return window.Request.Exempt ? null : Result(window, closed, outcome);
     }
 
-    private TestHookResult Result(TrackingWindow window, ClosedWindow closed, TestOutcome outcome)
+    private ClosedTest Result(TrackingWindow window, ClosedWindow closed, TestOutcome outcome)
     {
         // A budget never replaces a test's own failure.
         var failure = closed.Budget.Fails && outcome != TestOutcome.Failed ? closed.Budget.Message : null;
-        return new TestHookResult(
+        return new ClosedTest(
             ReportJson.Write(_run.Attachment(closed)),
             Line(closed),
             failure,
-            content => _run.Folder.WriteAttachment(_run.Session, window.Seq, TestHookResult.AttachmentName, content));
+            content => _run.Folder.WriteAttachment(_run.Session, window.Seq, WindowAttachment.FileName, content));
     }
 
     /// <summary><c>eco2test: 12.3 J (cpu 12, gpu 0, ram 0.3 J; 8–18 J modeled) 151 µg CO2e [FR] 1.2 s</c></summary>
@@ -97,8 +91,8 @@ internal sealed class TestWindows
         {
             Attempt = key is string ? _counts.AddOrUpdate(key, 1, static (_, count) => count + 1) : 1,
             Region = row.Region,
-            EnergyBudget = Budget<Energy>(row.EnergyBudget, nameof(TrackEmissionsAttribute.EnergyBudget), Energy.Parse) is { } energy ? new EnergyBudget(energy) : null,
-            EmissionsBudget = Budget<Emissions>(row.EmissionsBudget, nameof(TrackEmissionsAttribute.EmissionsBudget), Emissions.Parse) is { } emissions ? new EmissionsBudget(emissions) : null,
+            EnergyBudget = Budget<Energy>(row.EnergyBudget, "EnergyBudget", Energy.Parse) is { } energy ? new EnergyBudget(energy) : null,
+            EmissionsBudget = Budget<Emissions>(row.EmissionsBudget, "EmissionsBudget", Emissions.Parse) is { } emissions ? new EmissionsBudget(emissions) : null,
             Comparison = row.Comparison,
             Source = row.File is null ? null : new ReportSource { File = row.File, Line = row.Line },
             Problem = problems.Count == 0 ? null : string.Join('\n', problems),
@@ -141,3 +135,10 @@ internal sealed class TestWindows
         return arguments < 0 ? $"{name}({displayName})" : name + displayName![arguments..];
     }
 }
+
+/// <summary>What a hook does with a test that has ended.</summary>
+/// <param name="Attachment">The attachment, JSON in UTF-8.</param>
+/// <param name="Line">One line for the test's output.</param>
+/// <param name="Failure">Why the test must fail; <see langword="null"/> when it must not.</param>
+/// <param name="WriteAttachment">Writes the attachment to a file and returns its path.</param>
+internal sealed record ClosedTest(byte[] Attachment, string Line, string? Failure, Func<byte[], string> WriteAttachment);
