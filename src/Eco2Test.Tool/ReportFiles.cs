@@ -9,8 +9,6 @@ internal static class ReportFiles
     // A run of 100,000 tests takes about 90 MB; what is larger is something else.
     private const long LargestFile = 256L * 1024 * 1024;
 
-    // What one test attached; its figures are in the report of its run.
-
     // Links are not followed: they can lead in a circle.
     private static readonly EnumerationOptions Below = new()
     {
@@ -77,6 +75,7 @@ internal static class ReportFiles
             ToolCodes.NoReport, $"The folder '{path}' holds no report (*{ResultsFolder.ReportExtension}). Run the tests first: a project that references Eco2Test writes one.");
     }
 
+    // What one test attached is in the report of its run.
     private static bool IsWanted(string path) =>
         IsJournal(path) || (path.EndsWith(ResultsFolder.ReportExtension, StringComparison.OrdinalIgnoreCase) && Path.GetFileName(path) != WindowAttachment.FileName);
 
