@@ -19,6 +19,7 @@ internal sealed class FakeRun : IDisposable
         {
             Clock = Machine,
             Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
+            AvailableCpus = 2,
             CpuModel = FakeMachine.TwoWatts,
             RamModel = new RamPowerModel(ContainedInCpu: false),
             Gpus = gpus,
