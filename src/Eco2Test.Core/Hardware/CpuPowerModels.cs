@@ -8,8 +8,8 @@ namespace Eco2Test.Hardware;
 /// <summary>Chooses the power model of a processor: the best evidence that this machine gives.</summary>
 /// <remarks>
 /// Bounds, as factors of active power (docs/methodology.md, "How good the bounds are"): a known runner 0.64 to 1.44, wider
-/// where its own curve bends more; an identified processor 0.6 to 1.8; its nearest known relative 0.4 to 2.5; nothing known
-/// from the least to the most of all coefficients, widened like an identified processor.
+/// where its own curve bends more; an identified processor 0.6 to 1.6, by its microarchitecture 0.6 to 1.8; its nearest known
+/// relative 0.4 to 2.5; nothing known from the least to the most of all coefficients, widened like an identified processor.
 /// </remarks>
 internal static partial class CpuPowerModels
 {
@@ -19,7 +19,8 @@ internal static partial class CpuPowerModels
     private const double RunnerLow = 0.64;
     private const double RunnerHigh = 1.44;
     private const double IdentifiedLow = 0.6;
-    private const double IdentifiedHigh = 1.8;
+    private const double IdentifiedHigh = 1.6;
+    private const double MicroarchitectureHigh = 1.8;
     private const double NearestLow = 0.4;
     private const double NearestHigh = 2.5;
     private const double IdleLow = 0.5;
@@ -111,7 +112,7 @@ internal static partial class CpuPowerModels
                     ? $"{row[6]}: {QuantityText.Digits(busy)} W busy, {QuantityText.Digits(idle)} W idle per vCPU, memory included (Cloud Carbon Footprint)"
                     : $"{row[6]} has no coefficient; its nearest relative {row[7]}: {QuantityText.Digits(busy)} W busy, {QuantityText.Digits(idle)} W idle per vCPU, memory included (Cloud Carbon Footprint)",
                 exact ? Provenance.Modeled : Provenance.Assumed,
-                BoundedPower.Around(Power.FromWatts(busy - idle), exact ? IdentifiedLow : NearestLow, exact ? IdentifiedHigh : NearestHigh),
+                BoundedPower.Around(Power.FromWatts(busy - idle), exact ? IdentifiedLow : NearestLow, exact ? MicroarchitectureHigh : NearestHigh),
                 BoundedPower.Around(Power.FromWatts(idle), IdleLow, IdleHigh),
                 IncludesMemory: true);
         }
