@@ -75,9 +75,9 @@ internal sealed record CiRunner(
         return new Wanted("github", label, system ?? "", environment["RUNNER_ARCH"]?.ToLowerInvariant() ?? "");
     }
 
-    /// <summary>The 24 of <c>ubuntu24</c>. A job in a container may not be told its image; it is then taken for the latest.</summary>
+    /// <summary>The 24 of <c>ubuntu24</c>, the 25 of <c>win25-vs2026</c>. A job in a container may not be told its image; it is then taken for the latest.</summary>
     private static string VersionOf(string image, string prefix) =>
-        image.StartsWith(prefix, StringComparison.Ordinal) ? image[prefix.Length..] : "?";
+        image.StartsWith(prefix, StringComparison.Ordinal) ? image[prefix.Length..].Split('-')[0] : "?";
 
     private static Wanted? OnGitLab(EnvironmentVariables environment)
     {

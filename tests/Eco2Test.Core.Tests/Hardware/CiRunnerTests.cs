@@ -50,6 +50,14 @@ public sealed class CiRunnerTests
     public void An_image_is_a_label_and_a_job_in_a_container_has_the_latest(string image, string name) =>
         Recognise(Epyc7763, With(GitHubLinux, ("ImageOS", image)))!.Name.ShouldBe(name);
 
+    [Theory]
+    [InlineData("win22", "GitHub's windows-2022")]
+    [InlineData("win25", "GitHub's windows-2025")]
+    [InlineData("win25-vs2026", "GitHub's windows-2025")]
+    [InlineData("", "GitHub's windows-latest")]
+    public void An_image_of_Windows_may_say_more_than_its_version(string image, string name) =>
+        Recognise(Epyc7763, With(GitHubLinux, ("RUNNER_OS", "Windows"), ("ImageOS", image)))!.Name.ShouldBe(name);
+
     [Fact]
     public void A_Mac_is_the_one_that_GitHub_promises()
     {
