@@ -15,6 +15,12 @@ namespace Eco2Test.Hardware;
 internal sealed record CpuIdentity(
     string ModelName, string? Vendor, int? Family, int? Model, int? Stepping, bool IsGuest, int? ThreadsPerSocket, int LogicalProcessors)
 {
+    /// <summary>Before the architecture, where the system does not name its processor.</summary>
+    private const string Nameless = "unknown ";
+
+    /// <summary>Whether the system names its processor at all.</summary>
+    public bool HasName => !ModelName.StartsWith(Nameless, StringComparison.Ordinal);
+
     /// <summary>Reads <c>/proc/cpuinfo</c> where there is one; elsewhere only what the run-time knows.</summary>
     public static CpuIdentity Read(SystemFiles files, int logicalProcessors)
     {
@@ -30,7 +36,7 @@ internal sealed record CpuIdentity(
 
         var name = first.GetValueOrDefault("model name");
         return new CpuIdentity(
-            string.IsNullOrEmpty(name) ? $"unknown {RuntimeInformation.ProcessArchitecture} processor" : name,
+            string.IsNullOrEmpty(name) ? $"{Nameless}{RuntimeInformation.ProcessArchitecture} processor" : name,
             first.GetValueOrDefault("vendor_id"),
             Number(first, "cpu family"),
             Number(first, "model"),

@@ -6,7 +6,7 @@ namespace Eco2Test.Hardware;
 /// Turns CPU seconds into joules. A busy logical CPU draws <see cref="ActivePower"/> more than an idle one, so a stretch
 /// of work costs active power × CPU seconds: additive, without sampling, whatever else the machine does.
 /// </summary>
-/// <param name="Source">A short name: <c>user-watts</c>, <c>tdp-per-thread</c>, <c>microarchitecture</c>, <c>average-vcpu</c>.</param>
+/// <param name="Source">A short name: <c>user-watts</c>, <c>ci-runner</c>, <c>tdp-per-thread</c>, <c>microarchitecture</c>, <c>average-vcpu</c>.</param>
 /// <param name="Detail">One sentence with the figures used.</param>
 /// <param name="Provenance">Modeled when the processor was identified, assumed when it was not.</param>
 /// <param name="ActivePower">Of one busy logical CPU, above idle.</param>

@@ -7,21 +7,28 @@ namespace Eco2Test.Hardware;
 
 /// <summary>Chooses the power model of a processor: the best evidence that this machine gives.</summary>
 /// <remarks>
-/// Bounds, as factors of active power (docs/methodology.md, "CPU without counters"): an identified processor 0.6 to 1.6,
-/// its nearest known relative 0.4 to 2.5, nothing known from the least to the most of all coefficients, widened alike.
+/// Bounds, as factors of active power (docs/methodology.md, "How good the bounds are"): a known runner 0.64 to 1.44, wider
+/// where its own curve bends more; an identified processor 0.6 to 1.6, by its microarchitecture 0.6 to 1.8; its nearest known
+/// relative 0.4 to 2.5; nothing known from the least to the most of all coefficients, widened like an identified processor.
 /// </remarks>
 internal static partial class CpuPowerModels
 {
+    /// <summary>In per cent of a machine. Below it the linear form is off by too much for bounds that say anything.</summary>
+    private const int LeastLoad = 25;
+
+    private const double RunnerLow = 0.64;
+    private const double RunnerHigh = 1.44;
     private const double IdentifiedLow = 0.6;
     private const double IdentifiedHigh = 1.6;
+    private const double MicroarchitectureHigh = 1.8;
     private const double NearestLow = 0.4;
     private const double NearestHigh = 2.5;
     private const double IdleLow = 0.5;
     private const double IdleHigh = 1.5;
 
-    /// <summary>The user's watts; else, on bare metal, TDP per thread; else the microarchitecture; else an average vCPU.</summary>
-    public static CpuPowerModel Choose(CpuIdentity cpu, Power? userWatts) =>
-        FromUser(userWatts) ?? FromTdp(cpu) ?? FromMicroarchitecture(cpu) ?? Average(cpu);
+    /// <summary>The user's watts; else those of a CI runner that is known; else, on bare metal, TDP per thread; else the microarchitecture; else an average vCPU.</summary>
+    public static CpuPowerModel Choose(CpuIdentity cpu, Power? userWatts, CiRunner? runner = null) =>
+        FromUser(userWatts) ?? FromRunner(runner) ?? FromTdp(cpu) ?? FromMicroarchitecture(cpu) ?? Average(cpu);
 
     private static CpuPowerModel? FromUser(Power? watts)
     {
@@ -38,6 +45,35 @@ internal static partial class CpuPowerModels
             BoundedPower.Around(power * (1 - idleShare), IdentifiedLow, IdentifiedHigh),
             BoundedPower.Around(power * idleShare, IdleLow, IdleHigh),
             IncludesMemory: false);
+    }
+
+    private static CpuPowerModel? FromRunner(CiRunner? runner)
+    {
+        if (runner is null)
+        {
+            return null;
+        }
+
+        var (low, high) = runner.IsCpuConfirmed ? (RunnerLow, RunnerHigh) : (NearestLow, NearestHigh);
+        var (least, most) = LinearFormOf(runner.Curve);
+        return new(
+            "ci-runner",
+            $"{runner.Name} with {runner.VirtualCpus} vCPUs, {runner.CpuModel}{(runner.IsCpuConfirmed ? "" : " (not confirmed: this system does not name its processor)")}: {runner.Full} busy, {runner.Idle} idle, memory included ({runner.Source})",
+            runner.IsCpuConfirmed ? Provenance.Modeled : Provenance.Assumed,
+            BoundedPower.Around((runner.Full - runner.Idle) * (1.0 / runner.VirtualCpus), Math.Min(low, least), Math.Max(high, most)),
+            BoundedPower.Around(runner.Idle * (1.0 / runner.VirtualCpus), IdleLow, IdleHigh),
+            IncludesMemory: true);
+    }
+
+    /// <summary>The least and the most that a machine draws above idle, as factors of the line from idle to full, at the loads that bounds are for.</summary>
+    private static (double Least, double Most) LinearFormOf(string curve)
+    {
+        using var table = ProductData.Open("machine-power-curves.csv");
+        var watts = CsvTable.Rows(table)
+            .Where(row => row[0] == curve)
+            .ToDictionary(row => int.Parse(row[1], CultureInfo.InvariantCulture), row => double.Parse(row[2], CultureInfo.InvariantCulture));
+        var factors = watts.Keys.Where(load => load >= LeastLoad).Select(load => (watts[load] - watts[0]) / ((watts[100] - watts[0]) * load / 100)).ToList();
+        return (factors.Min(), factors.Max());
     }
 
     private static CpuPowerModel? FromTdp(CpuIdentity cpu)
@@ -76,7 +112,7 @@ internal static partial class CpuPowerModels
                     ? $"{row[6]}: {QuantityText.Digits(busy)} W busy, {QuantityText.Digits(idle)} W idle per vCPU, memory included (Cloud Carbon Footprint)"
                     : $"{row[6]} has no coefficient; its nearest relative {row[7]}: {QuantityText.Digits(busy)} W busy, {QuantityText.Digits(idle)} W idle per vCPU, memory included (Cloud Carbon Footprint)",
                 exact ? Provenance.Modeled : Provenance.Assumed,
-                BoundedPower.Around(Power.FromWatts(busy - idle), exact ? IdentifiedLow : NearestLow, exact ? IdentifiedHigh : NearestHigh),
+                BoundedPower.Around(Power.FromWatts(busy - idle), exact ? IdentifiedLow : NearestLow, exact ? MicroarchitectureHigh : NearestHigh),
                 BoundedPower.Around(Power.FromWatts(idle), IdleLow, IdleHigh),
                 IncludesMemory: true);
         }

@@ -20,7 +20,7 @@ internal sealed class EnergyLedger
     private readonly object _gate = new();
     private readonly CpuPowerModel _cpu;
     private readonly RamPowerModel _ram;
-    private readonly int _logicalProcessors;
+    private readonly double _availableCpus;
     private readonly ProcessTreeMeter _tree;
     private readonly IReadOnlyList<GpuMeter> _gpus;
     private readonly ThreadSlots _threads;
@@ -40,10 +40,10 @@ internal sealed class EnergyLedger
 
     /// <summary>Starts the book with all that the process spent before, <paramref name="alreadyRunning"/>, on untracked.</summary>
     public EnergyLedger(
-        IProcessClock clock, CpuPowerModel cpu, RamPowerModel ram, int logicalProcessors, IReadOnlyList<GpuMeter> gpus,
+        IProcessClock clock, CpuPowerModel cpu, RamPowerModel ram, double availableCpus, IReadOnlyList<GpuMeter> gpus,
         ThreadSlots threads, TimeProvider time, TimeSpan alreadyRunning)
     {
-        (_cpu, _ram, _logicalProcessors, _gpus, _threads, _time) = (cpu, ram, logicalProcessors, gpus, threads, time);
+        (_cpu, _ram, _availableCpus, _gpus, _threads, _time) = (cpu, ram, availableCpus, gpus, threads, time);
         _tree = new ProcessTreeMeter(clock);
         _lastTimestamp = time.GetTimestamp() - (long)(alreadyRunning.TotalSeconds * time.TimestampFrequency);
         Advance();
@@ -127,7 +127,7 @@ internal sealed class EnergyLedger
         _threads.Flush();
         var cpuSeconds = _tree.Advance(lookForChildren).TotalSeconds;
         BookCpu(cpuSeconds);
-        BookIdle(_cpu.IdlePower * elapsed * _logicalProcessors);
+        BookIdle(_cpu.IdlePower * elapsed * _availableCpus);
         BookShared(_ram.PowerOf(_tree.ResidentBytes) * elapsed, static (account, energy, self, uncertain) => account.BookRam(energy, self, uncertain));
         foreach (var gpu in _gpus)
         {

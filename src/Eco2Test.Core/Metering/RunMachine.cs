@@ -12,6 +12,9 @@ internal sealed record RunMachine
 
     public required CpuIdentity Cpu { get; init; }
 
+    /// <summary>CPUs that the process can keep busy, parts of one included.</summary>
+    public required double AvailableCpus { get; init; }
+
     public required CpuPowerModel CpuModel { get; init; }
 
     public required RamPowerModel RamModel { get; init; }
@@ -26,16 +29,17 @@ internal sealed record RunMachine
     public Func<bool> IsDebugging { get; init; } = () => false;
 
     /// <summary>This machine and this process.</summary>
-    public static RunMachine This(Power? cpuPower, TimeProvider time)
+    public static RunMachine This(Power? cpuPower, EnvironmentVariables environment, TimeProvider time)
     {
         var cpu = CpuIdentity.Read(SystemFiles.OfThisMachine, Environment.ProcessorCount);
-        var model = CpuPowerModels.Choose(cpu, cpuPower);
+        var model = CpuPowerModels.Choose(cpu, cpuPower, CiRunner.Recognise(environment, cpu));
         using var process = Process.GetCurrentProcess();
         var running = time.GetLocalNow().DateTime - process.StartTime;
         return new RunMachine
         {
             Clock = OperatingSystem.IsLinux() ? new LinuxProcessClock() : new PortableProcessClock(),
             Cpu = cpu,
+            AvailableCpus = CpuQuota.AvailableCpus(SystemFiles.OfThisMachine, cpu.LogicalProcessors),
             CpuModel = model,
             RamModel = new RamPowerModel(model.IncludesMemory),
             Gpus = NvmlSensor.FindAll(NvmlLibrary.Load(), time),

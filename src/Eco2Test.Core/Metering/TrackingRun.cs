@@ -47,7 +47,7 @@ internal sealed class TrackingRun : IDisposable
         _journal = new Journal(settings.Skip ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}");
         _processStart = time.GetTimestamp() - (long)(machine.AlreadyRunning.TotalSeconds * time.TimestampFrequency);
         _ledger = new EnergyLedger(
-            machine.Clock, machine.CpuModel, machine.RamModel, machine.Cpu.LogicalProcessors,
+            machine.Clock, machine.CpuModel, machine.RamModel, machine.AvailableCpus,
             [.. machine.Gpus.Select(sensor => new GpuMeter(sensor))], Threads, time, machine.AlreadyRunning);
         Begin([.. settings.Problems, .. regionProblem is null ? Array.Empty<string>() : [regionProblem]]);
         WarmUp();
@@ -180,7 +180,7 @@ internal sealed class TrackingRun : IDisposable
         settings = settings with { Region = settings.Region ?? declaredRegion };
         return new TrackingRun(
             RunIdentity.Of(assembly, kind), settings, CiContext.Read(EnvironmentVariables.OfThisProcess),
-            RunMachine.This(settings.CpuPower, TimeProvider.System), TimeProvider.System, sampling: true);
+            RunMachine.This(settings.CpuPower, EnvironmentVariables.OfThisProcess, TimeProvider.System), TimeProvider.System, sampling: true);
     }
 
     private void Begin(IReadOnlyList<string> problems)

@@ -20,7 +20,7 @@ public sealed class CpuFlowTests : IDisposable
             new RunIdentity("Flow", "net10.0", null, "test"),
             new RunSettings { Region = "FR", ResultsFolder = _folder },
             new CiContext(null, null, null, null, null),
-            new RunMachine { Clock = new LinuxProcessClock(), Cpu = Cpu, CpuModel = FakeMachine.TwoWatts, RamModel = new RamPowerModel(true) },
+            new RunMachine { Clock = new LinuxProcessClock(), Cpu = Cpu, AvailableCpus = 2, CpuModel = FakeMachine.TwoWatts, RamModel = new RamPowerModel(true) },
             TimeProvider.System,
             sampling: true);
 

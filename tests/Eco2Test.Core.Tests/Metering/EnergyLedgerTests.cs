@@ -55,6 +55,25 @@ public sealed class EnergyLedgerTests
     }
 
     [Fact]
+    public void A_container_idles_on_its_part_of_the_processors()
+    {
+        var (all, part) = (new FakeMachine(), new FakeMachine());
+        var (ofAll, ofPart) = (all.Ledger(new ThreadSlots(all)), part.Ledger(new ThreadSlots(part), availableCpus: 1.5));
+        all.Idle(10);
+        part.Idle(10);
+
+        Idle(ofPart).ShouldBe(15, 1e-9);
+        Idle(ofAll).ShouldBe(20, 1e-9);
+
+        static double Idle(EnergyLedger ledger)
+        {
+            var idle = 0.0;
+            ledger.Sample(totals => idle = totals.Idle.Joules);
+            return idle;
+        }
+    }
+
+    [Fact]
     public void Two_windows_share_what_no_flow_explains_in_proportion_to_their_flow_with_bounds_from_none_to_all()
     {
         var busy = Open();

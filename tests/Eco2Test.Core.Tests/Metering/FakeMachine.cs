@@ -63,6 +63,8 @@ internal sealed class FakeMachine : TimeProvider, IProcessClock
     /// <summary>Threads work that no window flows with: native pools, the garbage collector.</summary>
     public void WorkOutsideOfFlow(double seconds) => ProcessCpuTime += TimeSpan.FromSeconds(seconds);
 
-    public EnergyLedger Ledger(ThreadSlots threads, params GpuMeter[] gpus) =>
-        new(this, TwoWatts, new RamPowerModel(ContainedInCpu: false), logicalProcessors: 2, gpus, threads, this, alreadyRunning: TimeSpan.Zero);
+    public EnergyLedger Ledger(ThreadSlots threads, params GpuMeter[] gpus) => Ledger(threads, availableCpus: 2, gpus);
+
+    public EnergyLedger Ledger(ThreadSlots threads, double availableCpus, params GpuMeter[] gpus) =>
+        new(this, TwoWatts, new RamPowerModel(ContainedInCpu: false), availableCpus, gpus, threads, this, alreadyRunning: TimeSpan.Zero);
 }

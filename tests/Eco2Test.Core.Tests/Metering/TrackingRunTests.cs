@@ -117,6 +117,22 @@ public sealed class TrackingRunTests : IDisposable
     }
 
     [Fact]
+    public void A_run_in_a_container_idles_on_its_part_of_the_processors()
+    {
+        using var all = new FakeRun();
+        using var part = new FakeRun(availableCpus: 1.5);
+
+        Idle(part).ShouldBe(Idle(all) * 0.75, 1e-12);
+
+        static double Idle(FakeRun run)
+        {
+            run.Machine.Idle(10);
+            run.Test("Shop.Works");
+            return run.Report().Totals.IdleJoules;
+        }
+    }
+
+    [Fact]
     public void A_test_without_the_attribute_is_absent_and_its_energy_is_untracked()
     {
         var plain = _run.Open("plain", null, request => request with { Exempt = true });

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Eco2Test.Carbon;
+using Eco2Test.Units;
+
+namespace Eco2Test.Hardware;
+
+/// <summary>
+/// A machine that a CI service lends, of a kind whose power is known (<c>ci-runners.csv</c>). It is recognised only by what
+/// the service itself documents; somebody's own runner says so, or says nothing, and is never taken for one of these.
+/// </summary>
+/// <param name="Name">Service and label, such as <c>GitHub's ubuntu-24.04</c>.</param>
+/// <param name="CpuModel">The processor that the figures belong to.</param>
+/// <param name="IsCpuConfirmed">Whether that is known to be this machine's: it says so, or the service promises it.</param>
+/// <param name="VirtualCpus">Logical CPUs of the machine.</param>
+/// <param name="Idle">Wall power of the machine's share of its host at rest, memory included.</param>
+/// <param name="Full">The same with all its CPUs busy.</param>
+/// <param name="Curve">Its curve in <c>machine-power-curves.csv</c>.</param>
+/// <param name="Source">Where the figures are from.</param>
+internal sealed record CiRunner(
+    string Name, string CpuModel, bool IsCpuConfirmed, int VirtualCpus, Power Idle, Power Full, string Curve, string Source)
+{
+    /// <summary>The runner that this process is on, or <see langword="null"/> when it is on none whose power is known.</summary>
+    public static CiRunner? Recognise(EnvironmentVariables environment, CpuIdentity cpu)
+    {
+        var wanted = OnGitHub(environment) ?? OnGitLab(environment);
+        if (wanted is not { } runner)
+        {
+            return null;
+        }
+
+        using var table = ProductData.Open("ci-runners.csv");
+        foreach (var row in CsvTable.Rows(table))
+        {
+            // The number of CPUs tells sizes of one label apart. A process that may use fewer than all of them cannot be
+            // told from a smaller machine, and is left to weaker evidence.
+            if (row[0] == runner.Service && row[1] == runner.Label && row[3] == runner.System && row[4] == runner.Architecture
+                && int.Parse(row[5], CultureInfo.InvariantCulture) == cpu.LogicalProcessors
+                && row[13].Length > 0 && row[15].Length > 0 && MayBe(cpu, row[7]))
+            {
+                return new CiRunner(
+                    $"{(runner.Service == "github" ? "GitHub" : "GitLab")}'s {row[1]}",
+                    row[7],
+                    cpu.HasName || runner.System == "macos",
+                    cpu.LogicalProcessors,
+                    Watts(row[13]),
+                    Watts(row[15]),
+                    row[16],
+                    row[19]);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Services mix processors under one label: a machine that names another one than the row is not the row's.</summary>
+    private static bool MayBe(CpuIdentity cpu, string model) =>
+        !cpu.HasName || string.Equals(CpuPowerModels.NormalizedName(cpu.ModelName), model, StringComparison.OrdinalIgnoreCase);
+
+    private static Wanted? OnGitHub(EnvironmentVariables environment)
+    {
+        if (environment["GITHUB_ACTIONS"] is null || environment["RUNNER_ENVIRONMENT"] != "github-hosted")
+        {
+            return null;
+        }
+
+        var system = environment["RUNNER_OS"]?.ToLowerInvariant();
+        var image = environment["ImageOS"];
+        var label = system switch
+        {
+            "linux" => image is null ? "ubuntu-latest" : $"ubuntu-{VersionOf(image, "ubuntu")}.04",
+            "windows" => image is null ? "windows-latest" : $"windows-20{VersionOf(image, "win")}",
+            "macos" => image is null ? "macos-latest" : $"macos-{VersionOf(image, "macos")}",
+            _ => "",
+        };
+        return new Wanted("github", label, system ?? "", environment["RUNNER_ARCH"]?.ToLowerInvariant() ?? "");
+    }
+
+    /// <summary>The 24 of <c>ubuntu24</c>, the 25 of <c>win25-vs2026</c>. A job in a container may not be told its image; it is then taken for the latest.</summary>
+    private static string VersionOf(string image, string prefix) =>
+        image.StartsWith(prefix, StringComparison.Ordinal) ? image[prefix.Length..].Split('-')[0] : "?";
+
+    private static Wanted? OnGitLab(EnvironmentVariables environment)
+    {
+        // Anybody can give a runner of their own a tag of GitLab's; the name of the manager is GitLab's.
+        const string Managers = ".runners-manager.gitlab.com/";
+        var description = environment["CI_RUNNER_DESCRIPTION"];
+        if (environment["GITLAB_CI"] is null || description?.Contains(Managers, StringComparison.Ordinal) != true)
+        {
+            return null;
+        }
+
+        // ["gitlab--duo", "saas-linux-small-amd64"], or the same without brackets and quotes in older versions; the name
+        // of the manager (1-green.saas-linux-small-amd64.runners-manager…) says it too.
+        var words = $"{environment["CI_RUNNER_TAGS"]},{description[..description.IndexOf(Managers, StringComparison.Ordinal)]}"
+            .Split(['[', ']', '"', ',', '.', ' '], StringSplitOptions.RemoveEmptyEntries);
+        var labels = words.Where(word => word.StartsWith("saas-linux-", StringComparison.Ordinal)).Distinct().ToList();
+        return labels is [var label] && label.EndsWith("-amd64", StringComparison.Ordinal) ? new Wanted("gitlab", label, "linux", "x64") : null;
+    }
+
+    private static Power Watts(string text) => Power.FromWatts(double.Parse(text, CultureInfo.InvariantCulture));
+
+    private readonly record struct Wanted(string Service, string Label, string System, string Architecture);
+}
