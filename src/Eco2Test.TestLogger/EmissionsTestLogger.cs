@@ -24,7 +24,8 @@ public sealed class EmissionsTestLogger : ITestLoggerWithParameters
             return;
         }
 
-        var reports = parameters.GetValueOrDefault(DefaultLoggerParameterNames.TestRunDirectory) ?? results;
+        // A folder that the user named, else the one that holds the other results.
+        var reports = parameters.GetValueOrDefault("Reports") ?? parameters.GetValueOrDefault(DefaultLoggerParameterNames.TestRunDirectory) ?? results;
         events.TestRunComplete += (_, _) => new RunReporter(Console.Out, Console.Error).Report(session, results, reports);
     }
 

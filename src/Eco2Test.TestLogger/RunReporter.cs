@@ -12,7 +12,15 @@ internal sealed class RunReporter(TextWriter output, TextWriter errors)
         var journals = new ResultsFolder(journalFolder);
         var reports = new ResultsFolder(reportFolder);
         var used = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var journal in journals.JournalsOf(session))
+        var written = journals.JournalsOf(session);
+        if (written.Count == 0 && journals.Fault() is { } reason)
+        {
+            // The hosts said so in the output of their tests, which nobody reads of tests that pass.
+            errors.WriteLine($"{DiagnosticCodes.JournalFault}: no report was made: nothing can be written to '{journalFolder}': {reason} Set ECO2TEST_RESULTS to a folder that can be written.");
+            return;
+        }
+
+        foreach (var journal in written)
         {
             try
             {

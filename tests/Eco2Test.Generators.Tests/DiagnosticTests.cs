@@ -106,7 +106,7 @@ public class DiagnosticTests
     public async Task A_method_that_is_no_test_is_warned_of() =>
         (await Diagnose("[TrackEmissions]")).ShouldBe(
         [
-            "warning ECO1003 at TrackEmissions: [TrackEmissions] has no effect on 'ModelTests.Trains()', which is not a test of a framework that is hooked in this project; "
+            "warning ECO1003 at TrackEmissions: [TrackEmissions] has no effect on 'ModelTests.Trains()', which is or holds no test of a framework that is hooked in this project; "
             + "only tests of xUnit v2 and v3, NUnit and MSTest are tracked for now",
         ]);
 
@@ -116,6 +116,19 @@ public class DiagnosticTests
             namespace TUnit.Core { public class TestAttribute : System.Attribute { } }
             namespace Shop { public class C { [TUnit.Core.Test, Eco2Test.TrackEmissions] public void M() { } } }
             """, Framework.XunitV3).Diagnose()).Single().ShouldStartWith("warning ECO1003 at Eco2Test.TrackEmissions: ");
+
+    [Fact]
+    public async Task A_class_and_an_assembly_are_warned_of_where_no_framework_is_hooked() =>
+        (await UserProject.Of("""
+            [assembly: Eco2Test.TrackEmissions]
+            namespace TUnit.Core { public class TestAttribute : System.Attribute { } }
+            namespace Shop { [Eco2Test.TrackEmissions] public class C { [TUnit.Core.Test] public void M() { } } }
+            """).Diagnose()).Select(diagnostic => diagnostic.Split(", which")[0]).ShouldBe(
+            [
+                "warning ECO1003 at Eco2Test.TrackEmissions: [TrackEmissions] has no effect on 'Shop.Tests, Version=0.0.0.0, Culture=neutral, PublicKeyToken=null'",
+                "warning ECO1003 at Eco2Test.TrackEmissions: [TrackEmissions] has no effect on 'C'",
+            ],
+            ignoreOrder: true);
 
     [Fact]
     public async Task Accessors_operators_and_functions_inside_a_body_are_warned_of() =>

@@ -17,6 +17,7 @@ public sealed class TestHookTests
             new TrackedMethod { Target = Class + ".OverBudget()", Region = "FR", EnergyBudget = "0.001 uJ", EmissionsBudget = "1 kg" },
             new TrackedMethod { Target = Class + ".Malformed()", Region = "FR", EnergyBudget = "5 apples" },
             new TrackedMethod { Target = Class + ".Excluded()", Enabled = false },
+            new TrackedMethod { Target = "Eco2Test.Tests.TestHookTests+GenericSuite`1", Region = "FR" },
         ]);
     }
 
@@ -76,9 +77,25 @@ public sealed class TestHookTests
     [Theory]
     [InlineData("Rows(n: 1)", "Eco2Test.Tests.TestHookTests.Suite.Rows(n: 1)")]
     [InlineData("Some.Name.Rows(2)", "Eco2Test.Tests.TestHookTests.Suite.Rows(2)")]
+    [InlineData("Rows (2)", "Eco2Test.Tests.TestHookTests.Suite.Rows(2)")]
+    [InlineData("Rows<Int32>(2)", "Eco2Test.Tests.TestHookTests.Suite.Rows<Int32>(2)")]
+    [InlineData("Some.Fixture(\"a(b\").Rows(2)", "Eco2Test.Tests.TestHookTests.Suite.Rows(2)")]
+    [InlineData("Rows", "Eco2Test.Tests.TestHookTests.Suite.Rows")]
     [InlineData("a row by its own name", "Eco2Test.Tests.TestHookTests.Suite.Rows(a row by its own name)")]
+    [InlineData(Class + ".a row by its own name", "Eco2Test.Tests.TestHookTests.Suite.Rows(a row by its own name)")]
+    [InlineData("small model (slow)", "Eco2Test.Tests.TestHookTests.Suite.Rows(small model (slow))")]
+    [InlineData("large model (slow)", "Eco2Test.Tests.TestHookTests.Suite.Rows(large model (slow))")]
     public void A_row_is_identified_by_its_arguments(string displayName, string id) =>
         Id(Run("Rows", displayName, displayName)).ShouldBe(id);
+
+    [Fact]
+    public void A_generic_class_is_called_by_its_arguments_and_by_no_version_of_their_assemblies()
+    {
+        var (type, key) = (typeof(GenericSuite<int>), new object());
+        TestHook.Enter(typeof(TestHookTests).Assembly, type, type.GetMethod("Tracked")!, key, "Tracked");
+
+        Id(TestHook.Exit(key, TestOutcome.Passed)).ShouldBe("Eco2Test.Tests.TestHookTests.GenericSuite`1[System.Int32].Tracked");
+    }
 
     [Fact]
     public void Attempts_of_a_retried_test_are_counted()
@@ -192,6 +209,13 @@ public sealed class TestHookTests
         }
 
         public void Plain()
+        {
+        }
+    }
+
+    internal sealed class GenericSuite<T>
+    {
+        public void Tracked()
         {
         }
     }

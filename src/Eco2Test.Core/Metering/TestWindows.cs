@@ -119,7 +119,9 @@ internal sealed class TestWindows
     /// </summary>
     private string Id(Type testClass, MethodInfo method, object? key, string? displayName)
     {
-        var name = $"{testClass.FullName?.Replace('+', '.') ?? testClass.Name}.{method.Name}";
+        // As the class writes itself, not its full name: that of a generic class names the versions of assemblies.
+        var className = testClass.ToString();
+        var name = $"{className.Replace('+', '.')}.{method.Name}";
         if (method.GetParameters().Length == 0)
         {
             return name;
@@ -131,8 +133,26 @@ internal sealed class TestWindows
             return string.Create(CultureInfo.InvariantCulture, $"{name}#{row}");
         }
 
-        var arguments = displayName?.IndexOf('(') ?? -1;
-        return arguments < 0 ? $"{name}({displayName})" : name + displayName![arguments..];
+        return name + Arguments(className, method.Name, displayName ?? "");
+    }
+
+    /// <summary>
+    /// What is displayed after the method's name. A row that was given a name of its own is called by all of it: what
+    /// stands in its brackets are no arguments, and other rows may have the same there.
+    /// </summary>
+    private static string Arguments(string className, string method, string displayed)
+    {
+        var own = displayed.StartsWith(className + ".", StringComparison.Ordinal) ? displayed[(className.Length + 1)..] : displayed;
+        for (var at = own.IndexOf(method, StringComparison.Ordinal); at >= 0; at = own.IndexOf(method, at + 1, StringComparison.Ordinal))
+        {
+            var rest = own[(at + method.Length)..].TrimStart(' ');
+            if ((at == 0 || own[at - 1] == '.') && (rest.Length == 0 || rest[0] is '(' or '<'))
+            {
+                return rest;
+            }
+        }
+
+        return $"({own})";
     }
 }
 

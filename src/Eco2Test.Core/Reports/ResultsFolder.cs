@@ -29,6 +29,34 @@ internal sealed class ResultsFolder(string path)
         ? [.. Directory.EnumerateFiles(path, $"*.{FileName(session)}.*{JournalExtension}").Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>Why nothing can be written here, if so. What does not exist yet is left so.</summary>
+    public string? Fault()
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                var probe = System.IO.Path.Combine(path, $"{Guid.NewGuid():N}.tmp");
+                using var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                return null;
+            }
+
+            for (var part = System.IO.Path.GetFullPath(path); part is not null; part = System.IO.Path.GetDirectoryName(part))
+            {
+                if (File.Exists(part))
+                {
+                    return $"'{part}' is a file, not a folder.";
+                }
+            }
+
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return fault.Message;
+        }
+    }
+
     /// <summary>Removes a journal whose report is written.</summary>
     public static void DeleteJournal(string journal) => File.Delete(journal);
 

@@ -28,8 +28,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NotATrackedTest = new(
         "ECO1003",
-        "Method that is not a tracked test",
-        "[TrackEmissions] has no effect on '{0}', which is not a test of a framework that is hooked in this project; only tests of xUnit v2 and v3, NUnit and MSTest are tracked for now",
+        "No tracked test",
+        "[TrackEmissions] has no effect on '{0}', which is or holds no test of a framework that is hooked in this project; only tests of xUnit v2 and v3, NUnit and MSTest are tracked for now",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -15,6 +15,9 @@ internal sealed class TestRecognizer
             .SelectMany(marker => compilation.GetTypesByMetadataName(marker)),
         SymbolEqualityComparer.Default);
 
+    /// <summary>Whether the compilation has a framework that is hooked.</summary>
+    public bool IsAnyHooked => _markers.Count > 0;
+
     public bool IsTest(IMethodSymbol method)
     {
         for (var declaration = method; declaration is not null; declaration = declaration.OverriddenMethod)

@@ -128,10 +128,11 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
 
     private static void CheckTest(ISymbol symbol, AttributeSyntax syntax, TestRecognizer tests, Action<Diagnostic> report)
     {
-        // Of an abstract method its overrides are the tests.
-        if (symbol is IMethodSymbol { IsAbstract: false } method && !tests.IsTest(method))
+        // Of an abstract method its overrides are the tests; a class or an assembly may hold tests wherever a framework is hooked.
+        var hasEffect = symbol is IMethodSymbol method ? method.IsAbstract || tests.IsTest(method) : tests.IsAnyHooked;
+        if (!hasEffect)
         {
-            report(Diagnostic.Create(Descriptors.NotATrackedTest, syntax.GetLocation(), method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
+            report(Diagnostic.Create(Descriptors.NotATrackedTest, syntax.GetLocation(), symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
         }
     }
 

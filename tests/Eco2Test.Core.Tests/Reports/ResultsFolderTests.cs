@@ -33,6 +33,26 @@ public sealed class ResultsFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_can_be_written_has_no_fault_and_is_left_as_it_was()
+    {
+        _folder.Fault().ShouldBeNull();
+        Directory.Exists(_folder.Path).ShouldBeFalse();
+
+        Directory.CreateDirectory(_folder.Path);
+        _folder.Fault().ShouldBeNull();
+        Directory.GetFileSystemEntries(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_file_where_the_folder_should_be_is_a_fault()
+    {
+        _temp.Write("results", "a file");
+
+        _folder.Fault().ShouldNotBeNull().ShouldContain("is a file");
+        new ResultsFolder(Path.Combine(_folder.Path, "below")).Fault().ShouldNotBeNull().ShouldContain("is a file");
+    }
+
+    [Fact]
     public void An_attachment_is_a_file_of_that_very_name_for_each_window()
     {
         var first = _folder.WriteAttachment("s.1", 1, "window.eco2test.json", [1]);
