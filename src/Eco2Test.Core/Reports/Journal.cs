@@ -20,6 +20,9 @@ internal sealed class Journal(ResultsFolder? folder, string name)
     /// <summary>Why the last write failed; the lines are kept and tried again.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>Whether lines are written at all: what is not need not be made.</summary>
+    public bool IsKept => folder is not null;
+
     /// <summary>Queues a line: cheap, and in the order of the calls.</summary>
     public void Add(JournalEntry entry)
     {
