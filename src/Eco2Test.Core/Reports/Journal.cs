@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace Eco2Test.Reports;
@@ -10,10 +11,9 @@ namespace Eco2Test.Reports;
 /// <param name="name">Its name without the extension.</param>
 internal sealed class Journal(ResultsFolder? folder, string name)
 {
-    private static readonly byte[] LineEnd = "\n"u8.ToArray();
-
     private readonly ConcurrentQueue<JournalEntry> _queue = new();
     private readonly object _gate = new();
+    private readonly ArrayBufferWriter<byte> _line = new();
     private Stream? _file;
     private long _end;
 
@@ -47,12 +47,14 @@ internal sealed class Journal(ResultsFolder? folder, string name)
                 _file ??= folder.CreateJournal(name);
                 while (_queue.TryPeek(out var entry))
                 {
-                    byte[] line = [.. ReportJson.Write(entry), .. LineEnd];
+                    _line.ResetWrittenCount();
+                    JournalLine.Write(_line, entry);
+                    _line.Write("\n"u8);
 
                     // Over what a write left that failed halfway.
                     _file.Position = _end;
-                    _file.Write(line);
-                    _end += line.Length;
+                    _file.Write(_line.WrittenSpan);
+                    _end += _line.WrittenCount;
                     _queue.TryDequeue(out _);
                 }
 
