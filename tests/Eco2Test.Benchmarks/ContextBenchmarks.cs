@@ -13,7 +13,14 @@ public class ContextBenchmarks
     private ExecutionContext _empty = null!;
     private ExecutionContext _carrying = null!;
 
-    [GlobalSetup]
+    [GlobalSetup(Target = nameof(Switch_while_no_window_is_open))]
+    public void SetUpWithoutWindow()
+    {
+        SetUp();
+        _run.Run.Close(_window, TestOutcome.Passed);
+    }
+
+    [GlobalSetup(Targets = [nameof(Switch_without_a_window), nameof(Switch_to_a_window_and_back)])]
     public void SetUp()
     {
         _run = new BenchmarkRun(journal: false, sampling: false);
@@ -30,6 +37,9 @@ public class ContextBenchmarks
         _run.Run.Close(_window, TestOutcome.Passed);
         _run.Dispose();
     }
+
+    [Benchmark]
+    public void Switch_while_no_window_is_open() => ExecutionContext.Run(_empty, Nothing, null);
 
     [Benchmark(Baseline = true)]
     public void Switch_without_a_window() => ExecutionContext.Run(_empty, Nothing, null);
