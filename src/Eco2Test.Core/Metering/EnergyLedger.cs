@@ -22,10 +22,11 @@ internal sealed class EnergyLedger
     private readonly RamPowerModel _ram;
     private readonly double _availableCpus;
     private readonly ProcessTreeMeter _tree;
-    private readonly IReadOnlyList<GpuMeter> _gpus;
+    private readonly GpuMeter[] _gpus;
     private readonly ThreadSlots _threads;
     private readonly TimeProvider _time;
     private readonly List<LedgerAccount> _roots = [];
+    private readonly BoundedEnergy _perCpuSecond;
 
     // CPU time of the sampling thread.
     private readonly LedgerAccount _overheadFlow = new(null, exempt: true);
@@ -43,7 +44,8 @@ internal sealed class EnergyLedger
         IProcessClock clock, CpuPowerModel cpu, RamPowerModel ram, double availableCpus, IReadOnlyList<GpuMeter> gpus,
         ThreadSlots threads, TimeProvider time, TimeSpan alreadyRunning)
     {
-        (_cpu, _ram, _availableCpus, _gpus, _threads, _time) = (cpu, ram, availableCpus, gpus, threads, time);
+        (_cpu, _ram, _availableCpus, _gpus, _threads, _time) = (cpu, ram, availableCpus, [.. gpus], threads, time);
+        _perCpuSecond = cpu.ActivePower * TimeSpan.FromSeconds(1);
         _tree = new ProcessTreeMeter(clock);
         _lastTimestamp = time.GetTimestamp() - (long)(alreadyRunning.TotalSeconds * time.TimestampFrequency);
         Advance();
@@ -54,22 +56,30 @@ internal sealed class EnergyLedger
     public LedgerAccount Overhead => _overheadFlow;
 
     /// <summary>Opens an account: first everything up to now is booked without it.</summary>
-    /// <remarks><paramref name="whenOpened"/> runs under the gate.</remarks>
-    public void Open(LedgerAccount account, Action whenOpened)
+    /// <remarks><paramref name="whenOpened"/> runs under the gate. It gets <paramref name="state"/>, so that it needs no closure.</remarks>
+    public void Open<T>(LedgerAccount account, T state, Action<T> whenOpened)
     {
         lock (_gate)
         {
             Book(lookForChildren: false);
             account.AttachToOpen();
             account.OpenedAt = _lastTimestamp;
-            (account.Parent?.Children ?? _roots).Add(account);
-            whenOpened();
+            if (account.Parent is { } including)
+            {
+                including.AddChild(account);
+            }
+            else
+            {
+                _roots.Add(account);
+            }
+
+            whenOpened(state);
         }
     }
 
     /// <summary>Closes an account and those still open inside it: first everything up to now is booked.</summary>
     /// <remarks><paramref name="whenClosed"/> runs under the gate, with the sums at this very moment.</remarks>
-    public void Close(LedgerAccount account, Action<LedgerTotals> whenClosed)
+    public void Close<T>(LedgerAccount account, T state, Action<T, LedgerTotals> whenClosed)
     {
         lock (_gate)
         {
@@ -78,8 +88,16 @@ internal sealed class EnergyLedger
                 Book(lookForChildren: false);
                 ReturnBackground(account);
                 CloseSubtree(account);
-                (account.Parent?.Children ?? _roots).Remove(account);
-                whenClosed(Totals());
+                if (account.Parent is { } including)
+                {
+                    including.RemoveChild(account);
+                }
+                else
+                {
+                    _roots.Remove(account);
+                }
+
+                whenClosed(state, Totals());
             }
         }
     }
@@ -95,25 +113,24 @@ internal sealed class EnergyLedger
 
     /// <summary>As <see cref="Advance"/>, with what is too slow for an edge: new children and GPUs. For the sampling thread.</summary>
     /// <remarks><paramref name="whenBooked"/> runs under the gate, with the sums at this very moment.</remarks>
-    public void Sample(Action<LedgerTotals> whenBooked)
+    public void Sample<T>(T state, Action<T, LedgerTotals> whenBooked)
     {
-        var readings = new Energy?[_gpus.Count];
-        for (var i = 0; i < readings.Length; i++)
+        foreach (var gpu in _gpus)
         {
             // Outside the gate: a driver that answers late delays no test.
-            readings[i] = _gpus[i].Sensor.TryRead(out var reading) ? reading : null;
+            gpu.Read();
         }
 
         lock (_gate)
         {
             _threads.LookForRuntimeThreads(fromNow: false);
             Book(lookForChildren: true);
-            for (var i = 0; i < readings.Length; i++)
+            foreach (var gpu in _gpus)
             {
-                BookCorrection(_gpus[i], readings[i]);
+                BookCorrection(gpu);
             }
 
-            whenBooked(Totals());
+            whenBooked(state, Totals());
         }
     }
 
@@ -222,13 +239,13 @@ internal sealed class EnergyLedger
     /// <summary>Books on an account its part of the remainder, and hands it down; returns the energy.</summary>
     private BoundedEnergy BookSubtree(LedgerAccount account, Remainder remainder)
     {
-        var energy = remainder.Energy(EnergyOf(1));
+        var energy = remainder.Energy(_perCpuSecond);
         var self = 0.0;
-        if (account.Children.Count == 0)
+        if (account.Children.Length == 0)
         {
             self = remainder.CentralSeconds;
         }
-        else if (account.Children.Count == 1 && account.OwnFlow == 0)
+        else if (account.Children.Length == 1 && account.OwnFlow == 0)
         {
             BookSubtree(account.Children[0], remainder);
         }
@@ -239,7 +256,7 @@ internal sealed class EnergyLedger
             self = flow > 0 ? remainder.CentralSeconds * (account.OwnFlow / flow) : 0;
             foreach (var child in account.Children)
             {
-                BookSubtree(child, remainder.Part(flow > 0 ? child.SubtreeFlow / flow : 1.0 / account.Children.Count));
+                BookSubtree(child, remainder.Part(flow > 0 ? child.SubtreeFlow / flow : 1.0 / account.Children.Length));
             }
         }
 
@@ -276,10 +293,10 @@ internal sealed class EnergyLedger
     private static void BookSharedSubtree(LedgerAccount account, BoundedEnergy energy, bool certain, Action<LedgerAccount, BoundedEnergy, Energy, Energy> book)
     {
         var children = account.Children;
-        book(account, energy, children.Count == 0 ? energy.Central : Energy.Zero, certain ? Energy.Zero : energy.Central);
+        book(account, energy, children.Length == 0 ? energy.Central : Energy.Zero, certain ? Energy.Zero : energy.Central);
         foreach (var child in children)
         {
-            BookSharedSubtree(child, children.Count == 1 ? energy : energy.UncertainShare(1.0 / children.Count), certain && children.Count == 1, book);
+            BookSharedSubtree(child, children.Length == 1 ? energy : energy.UncertainShare(1.0 / children.Length), certain && children.Length == 1, book);
         }
     }
 
@@ -302,9 +319,9 @@ internal sealed class EnergyLedger
         _idle += energy.Central;
     }
 
-    private void BookCorrection(GpuMeter gpu, Energy? reading)
+    private void BookCorrection(GpuMeter gpu)
     {
-        if (reading is not { } value)
+        if (gpu.Reading is not { } value)
         {
             gpu.Fail();
             return;
@@ -350,10 +367,10 @@ internal sealed class EnergyLedger
             CloseSubtree(child);
         }
 
-        account.Children.Clear();
+        account.ClearChildren();
     }
 
-    private BoundedEnergy EnergyOf(double cpuSeconds) => _cpu.ActivePower * TimeSpan.FromSeconds(1) * cpuSeconds;
+    private BoundedEnergy EnergyOf(double cpuSeconds) => _perCpuSecond * cpuSeconds;
 
     private LedgerTotals Totals() => new(_whole.InOrder(), _tracked.InOrder(), _untracked.InOrder(), _idle, _correction, _overhead);
 

@@ -15,7 +15,11 @@ internal sealed class GpuMeter(IEnergySensor sensor)
     private Power _power;
     private Power? _idlePower;
 
-    public IEnergySensor Sensor => sensor;
+    /// <summary>What the last <see cref="Read"/> gave; <see langword="null"/> when it failed.</summary>
+    public Energy? Reading { get; private set; }
+
+    /// <summary>Reads the sensor, which may be slow. Only the sampling thread calls it.</summary>
+    public void Read() => Reading = sensor.TryRead(out var reading) ? reading : null;
 
     /// <summary>Extrapolates an interval: what the GPU draws without work, the lowest power seen, and what it draws above that.</summary>
     public (Energy Idle, Energy Active) Extrapolate(TimeSpan elapsed)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Eco2Test.Units;
 
 namespace Eco2Test.Metering;
@@ -11,6 +12,7 @@ internal sealed class LedgerAccount
     /// <summary>Above this share of energy that could not be told apart, a window counts as overlapped.</summary>
     private const double NegligibleShare = 0.01;
 
+    private List<LedgerAccount>? _children;
     private long _flowTicks;
     private Energy _uncertain;
     private double _unexplainedCertain;
@@ -52,7 +54,7 @@ internal sealed class LedgerAccount
     internal long OpenedAt { get; set; }
 
     /// <summary>The open accounts inside it.</summary>
-    internal List<LedgerAccount> Children { get; } = [];
+    internal ReadOnlySpan<LedgerAccount> Children => CollectionsMarshal.AsSpan(_children);
 
     /// <summary>CPU seconds that flowed with this account in the interval that is being booked, without those inside it.</summary>
     internal double OwnFlow { get; private set; }
@@ -74,6 +76,15 @@ internal sealed class LedgerAccount
             return account;
         }
     }
+
+    /// <summary>An account opens inside it.</summary>
+    internal void AddChild(LedgerAccount child) => (_children ??= []).Add(child);
+
+    /// <summary>An account inside it has closed.</summary>
+    internal void RemoveChild(LedgerAccount child) => _children?.Remove(child);
+
+    /// <summary>All accounts inside it have closed.</summary>
+    internal void ClearChildren() => _children?.Clear();
 
     /// <summary>A parent that closed since this account was made includes it no more.</summary>
     internal void AttachToOpen() => Parent = Parent?.NearestOpen;

@@ -9,7 +9,8 @@ internal sealed class Sampler : IDisposable
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan JournalPeriod = TimeSpan.FromSeconds(1);
 
-    private readonly ManualResetEventSlim _stop = new();
+    // Without spinning before it sleeps: nothing but the end of the run wakes it early.
+    private readonly ManualResetEventSlim _stop = new(initialState: false, spinCount: 0);
     private readonly TrackingRun _run;
     private readonly Thread _thread;
 

@@ -25,11 +25,12 @@ internal sealed class ThreadSlots(IProcessClock clock)
     /// <param name="fromNow">Whether what they have worked already is booked elsewhere.</param>
     public void LookForRuntimeThreads(bool fromNow)
     {
-        foreach (var thread in clock.FindRuntimeThreads())
+        var found = clock.FindRuntimeThreads();
+        for (var i = 0; i < found.Count; i++)
         {
-            if (_runtimeThreads.Add(thread))
+            if (_runtimeThreads.Add(found[i]))
             {
-                Add(thread).Carry(Runtime, fromNow);
+                Add(found[i]).Carry(Runtime, fromNow);
             }
         }
     }

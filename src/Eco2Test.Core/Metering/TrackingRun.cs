@@ -88,7 +88,7 @@ internal sealed class TrackingRun : IDisposable
             StartedAt = _time.GetUtcNow(),
             StartTimestamp = _time.GetTimestamp(),
         };
-        _ledger.Open(window.Account, () => _open.Add(window));
+        _ledger.Open(window.Account, window, static opened => opened.Run._open.Add(opened));
         return window;
     }
 
@@ -110,39 +110,49 @@ internal sealed class TrackingRun : IDisposable
     /// <summary>Closes a window, judges its budgets and appends it to the journal. Closing it again gives the same.</summary>
     public ClosedWindow Close(TrackingWindow window, TestOutcome outcome)
     {
-        _ledger.Close(window.Account, totals =>
-        {
-            // Windows that are still open inside it close with it, innermost first.
-            foreach (var inner in _open.Where(other => !other.Account.IsOpen).OrderByDescending(other => other.Seq).ToList())
-            {
-                _open.Remove(inner);
-                Settle(inner, ReferenceEquals(inner, window) ? outcome : TestOutcome.Unknown, totals);
-            }
-
-            _journal.Add(Books(totals));
-        });
+        _ledger.Close(window.Account, (Window: window, Outcome: outcome), static (closed, totals) => closed.Window.Run.WhenClosed(closed.Window, closed.Outcome, totals));
         _journal.Flush();
         return window.Closed!;
+    }
+
+    private void WhenClosed(TrackingWindow window, TestOutcome outcome, LedgerTotals totals)
+    {
+        // Windows that are still open inside it close with it, innermost first: they opened later.
+        for (var i = _open.Count - 1; i >= 0; i--)
+        {
+            if (_open[i] is { Account.IsOpen: false } closed)
+            {
+                _open.RemoveAt(i);
+                Settle(closed, ReferenceEquals(closed, window) ? outcome : TestOutcome.Unknown);
+            }
+        }
+
+        JournalBooks(totals);
     }
 
     /// <summary>Takes a sample. Called by the sampling thread.</summary>
     public void Sample(bool journal)
     {
-        _ledger.Sample(totals =>
-        {
-            foreach (var sensor in _machine.Gpus.Where(sensor => sensor.Fault is not null))
-            {
-                Notice(DiagnosticCodes.SensorFault, $"{sensor.Fault}; its energy is missing while that lasts.");
-            }
-
-            if (journal)
-            {
-                _journal.Add(Books(totals));
-            }
-        });
+        _ledger.Sample((Run: this, Journal: journal), static (sampled, totals) => sampled.Run.WhenSampled(sampled.Journal, totals));
         if (journal)
         {
             _journal.Flush();
+        }
+    }
+
+    private void WhenSampled(bool journal, LedgerTotals totals)
+    {
+        for (var i = 0; i < _machine.Gpus.Count; i++)
+        {
+            if (_machine.Gpus[i].Fault is { } fault)
+            {
+                Notice(DiagnosticCodes.SensorFault, $"{fault}; its energy is missing while that lasts.");
+            }
+        }
+
+        if (journal)
+        {
+            JournalBooks(totals);
         }
     }
 
@@ -221,13 +231,13 @@ internal sealed class TrackingRun : IDisposable
     }
 
     /// <summary>Makes the immutable outcome of a window. Under the ledger's gate.</summary>
-    private void Settle(TrackingWindow window, TestOutcome outcome, LedgerTotals totals)
+    private void Settle(TrackingWindow window, TestOutcome outcome)
     {
         var price = PriceOf(window);
         var measurement = Measure(window, price);
         var budget = Judge(window, measurement);
         var report = WindowReport.Of(window, measurement, price, outcome, budget.Verdict);
-        window.Closed = new ClosedWindow(report, measurement, budget, price.ToReport());
+        window.Closed = new ClosedWindow(report, measurement, budget, price.Report);
         if (window.Request.Exempt)
         {
             return;
@@ -241,7 +251,10 @@ internal sealed class TrackingRun : IDisposable
         }
 
         JournalIntensity(price);
-        _journal.Add(new JournalEntry { Window = report });
+        if (_journal.IsKept)
+        {
+            _journal.Add(new JournalEntry { Window = report });
+        }
     }
 
     private Measurement Measure(TrackingWindow window, Price price)
@@ -296,6 +309,14 @@ internal sealed class TrackingRun : IDisposable
         }
 
         return Budgets.BudgetJudge.Judge(request.Id, measurement, request.EnergyBudget, request.EmissionsBudget, Settings.Budgets);
+    }
+
+    private void JournalBooks(LedgerTotals totals)
+    {
+        if (_journal.IsKept)
+        {
+            _journal.Add(Books(totals));
+        }
     }
 
     /// <summary>The sums of this moment, with the windows that are open. Under the ledger's gate.</summary>
@@ -363,7 +384,7 @@ internal sealed class TrackingRun : IDisposable
             return;
         }
 
-        _journal.Add(new JournalEntry { Intensity = price.ToReport() });
+        _journal.Add(new JournalEntry { Intensity = price.Report });
         if (price.Assumed)
         {
             Notice(DiagnosticCodes.RegionAssumed, $"Emissions are priced with WORLD, assumed, {price.Grid.Intensity}: no region is set. Set Region on the attribute, the MSBuild property Eco2TestRegion, or ECO2TEST_REGION.");

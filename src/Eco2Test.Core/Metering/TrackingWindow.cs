@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Eco2Test.Metering;
 
 namespace Eco2Test;
@@ -6,8 +7,8 @@ namespace Eco2Test;
 /// <remarks>In this namespace, and not in that of its folder, because users meet it beside the attribute.</remarks>
 public sealed class TrackingWindow : IDisposable
 {
-    private readonly object _gate = new();
-    private readonly Dictionary<string, double> _metrics = new(StringComparer.Ordinal);
+    // Made at the first value: most windows record none. The account, which nobody else locks, is its gate.
+    private Dictionary<string, double>? _metrics;
 
     internal TrackingWindow(TrackingRun run, TrackingWindow? parent, WindowRequest request, int seq, LedgerAccount account)
     {
@@ -97,20 +98,20 @@ public sealed class TrackingWindow : IDisposable
             throw new ArgumentException($"The metric '{name}' must be a finite number, not {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}.", nameof(value));
         }
 
-        lock (_gate)
+        lock (Account)
         {
-            _metrics[name] = value;
+            (_metrics ??= new(StringComparer.Ordinal))[name] = value;
         }
     }
 
     /// <summary>As <see cref="Stop"/>.</summary>
     public void Dispose() => Stop();
 
-    internal Dictionary<string, double> Metrics()
+    internal IReadOnlyDictionary<string, double> Metrics()
     {
-        lock (_gate)
+        lock (Account)
         {
-            return new Dictionary<string, double>(_metrics, StringComparer.Ordinal);
+            return _metrics is null ? ReadOnlyDictionary<string, double>.Empty : new Dictionary<string, double>(_metrics, StringComparer.Ordinal);
         }
     }
 }

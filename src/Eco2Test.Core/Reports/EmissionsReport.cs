@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Eco2Test.Reports;
 
 /// <summary>
@@ -316,7 +318,7 @@ public sealed record ReportWindow
     public required MeasurementQuality Quality { get; init; }
 
     /// <summary>Values that the test recorded, such as <c>accuracy</c>.</summary>
-    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = ReadOnlyDictionary<string, double>.Empty;
 
     /// <summary>The limits.</summary>
     public ReportBudget? Budget { get; init; }

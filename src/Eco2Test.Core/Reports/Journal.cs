@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace Eco2Test.Reports;
@@ -10,15 +11,17 @@ namespace Eco2Test.Reports;
 /// <param name="name">Its name without the extension.</param>
 internal sealed class Journal(ResultsFolder? folder, string name)
 {
-    private static readonly byte[] LineEnd = "\n"u8.ToArray();
-
     private readonly ConcurrentQueue<JournalEntry> _queue = new();
     private readonly object _gate = new();
+    private readonly ArrayBufferWriter<byte> _line = new();
     private Stream? _file;
     private long _end;
 
     /// <summary>Why the last write failed; the lines are kept and tried again.</summary>
     public string? Fault { get; private set; }
+
+    /// <summary>Whether lines are written at all: what is not need not be made.</summary>
+    public bool IsKept => folder is not null;
 
     /// <summary>Queues a line: cheap, and in the order of the calls.</summary>
     public void Add(JournalEntry entry)
@@ -44,12 +47,14 @@ internal sealed class Journal(ResultsFolder? folder, string name)
                 _file ??= folder.CreateJournal(name);
                 while (_queue.TryPeek(out var entry))
                 {
-                    byte[] line = [.. ReportJson.Write(entry), .. LineEnd];
+                    _line.ResetWrittenCount();
+                    JournalLine.Write(_line, entry);
+                    _line.Write("\n"u8);
 
                     // Over what a write left that failed halfway.
                     _file.Position = _end;
-                    _file.Write(line);
-                    _end += line.Length;
+                    _file.Write(_line.WrittenSpan);
+                    _end += _line.WrittenCount;
                     _queue.TryDequeue(out _);
                 }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -37,7 +38,12 @@ public static class ReportJson
     internal static byte[] Write(WindowAttachment attachment) => JsonSerializer.SerializeToUtf8Bytes(attachment, IndentedJson.Default.WindowAttachment);
 
     /// <summary>An entry of a journal, UTF-8, on one line.</summary>
-    internal static byte[] Write(JournalEntry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, LineJson.Default.JournalEntry);
+    internal static byte[] Write(JournalEntry entry)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        JournalLine.Write(line, entry);
+        return line.WrittenSpan.ToArray();
+    }
 
     /// <summary>Reads a line of a journal; <see langword="null"/> when it was cut off.</summary>
     internal static JournalEntry? ReadEntry(string line)

@@ -25,7 +25,7 @@ internal interface IProcessClock
     /// Threads on which the run-time itself works for the process as a whole, such as the one that compiles hot methods
     /// anew: what they do while a test sleeps is not the test's. Slow: for the sampling thread.
     /// </summary>
-    IReadOnlyCollection<ThreadClock> FindRuntimeThreads();
+    IReadOnlyList<ThreadClock> FindRuntimeThreads();
 
     /// <summary>CPU time of a thread; <see langword="false"/> when it has ended or its clock cannot be read.</summary>
     bool TryRead(ThreadClock thread, out TimeSpan cpuTime);

@@ -57,7 +57,7 @@ internal sealed partial class LinuxProcessClock : IProcessClock
     public ThreadClock CurrentThreadClock() =>
         ThreadCpuClock(CurrentThread(), out var clock) == 0 ? new ThreadClock(clock) : default;
 
-    public IReadOnlyCollection<ThreadClock> FindRuntimeThreads() => _runtimeThreads.Find();
+    public IReadOnlyList<ThreadClock> FindRuntimeThreads() => _runtimeThreads.Find();
 
     public bool TryRead(ThreadClock thread, out TimeSpan cpuTime)
     {

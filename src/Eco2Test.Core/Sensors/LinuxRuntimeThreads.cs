@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Eco2Test.Hardware;
 
 namespace Eco2Test.Sensors;
@@ -13,33 +14,40 @@ internal sealed class LinuxRuntimeThreads
     /// <summary>The kernel keeps 15 characters of a name such as ".NET Tiered Compilation Worker".</summary>
     private static readonly string[] Names = [".NET Tiered Com", ".NET Timer", ".NET TP Gate"];
 
-    // A thread keeps its name: each is asked once.
-    private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly LinuxThreadList _threads = new();
 
-    public IReadOnlyCollection<ThreadClock> Find()
+    // A thread keeps its name: each is asked once.
+    private readonly Dictionary<int, bool> _known = [];
+    private List<int> _last = [];
+    private List<int> _living = [];
+    private ThreadClock[] _found = [];
+
+    /// <summary>Allocates nothing when no thread has started or ended since the last call.</summary>
+    public IReadOnlyList<ThreadClock> Find()
     {
-        var living = SystemFiles.OfThisMachine.Folders("proc/self/task").ToHashSet(StringComparer.Ordinal);
-        foreach (var ended in _known.Keys.Where(thread => !living.Contains(thread)).ToList())
+        _threads.Read(_living);
+        if (!CollectionsMarshal.AsSpan(_living).SequenceEqual(CollectionsMarshal.AsSpan(_last)))
+        {
+            Name();
+            _found = [.. _living.Where(thread => _known[thread]).Select(ClockOf)];
+            (_last, _living) = (_living, _last);
+        }
+
+        return _found;
+    }
+
+    private void Name()
+    {
+        foreach (var ended in _known.Keys.Except(_living).ToList())
         {
             _known.Remove(ended);
         }
 
-        var found = new List<ThreadClock>();
-        foreach (var thread in living)
+        foreach (var started in _living.Where(thread => !_known.ContainsKey(thread)))
         {
-            if (!_known.TryGetValue(thread, out var isRuntime))
-            {
-                isRuntime = Names.Contains(SystemFiles.OfThisMachine.Read($"proc/self/task/{thread}/comm")?.TrimEnd('\n'));
-                _known[thread] = isRuntime;
-            }
-
-            if (isRuntime)
-            {
-                found.Add(ClockOf(int.Parse(thread, CultureInfo.InvariantCulture)));
-            }
+            var file = string.Create(CultureInfo.InvariantCulture, $"proc/self/task/{started}/comm");
+            _known[started] = Names.Contains(SystemFiles.OfThisMachine.Read(file)?.TrimEnd('\n'));
         }
-
-        return found;
     }
 
     /// <summary>The kernel's encoding of a thread's CPU clock (<c>MAKE_THREAD_CPUCLOCK</c> with <c>CPUCLOCK_SCHED</c>).</summary>

@@ -34,7 +34,7 @@ internal sealed class PortableProcessClock : IProcessClock
 
     public ThreadClock CurrentThreadClock() => default;
 
-    public IReadOnlyCollection<ThreadClock> FindRuntimeThreads() => [];
+    public IReadOnlyList<ThreadClock> FindRuntimeThreads() => [];
 
     public bool TryRead(ThreadClock thread, out TimeSpan cpuTime)
     {

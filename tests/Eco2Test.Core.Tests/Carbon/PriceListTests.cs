@@ -29,8 +29,8 @@ public sealed class PriceListTests
         price.Assumed.ShouldBeTrue();
         price.Key.ShouldBe("WORLD (assumed)");
         price.Grid.Code.ShouldBe("WORLD");
-        price.ToReport().Assumed.ShouldBeTrue();
-        price.ToReport().Region.ShouldBe("WORLD");
+        price.Report.Assumed.ShouldBeTrue();
+        price.Report.Region.ShouldBe("WORLD");
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class PriceListTests
     [Fact]
     public void The_report_names_the_source_the_year_and_the_kind_of_a_price()
     {
-        var report = new PriceList(RegionCatalog.Default, "FR", pue: 1).OfRun.ToReport();
+        var report = new PriceList(RegionCatalog.Default, "FR", pue: 1).OfRun.Report;
 
         (report.Key, report.Name, report.GramsPerKilowattHour, report.Year, report.Source).ShouldBe(("FR", "France", 44.18, 2024, "EMBER"));
         (report.Kind, report.Basis, report.Boundary).ShouldBe(("average", "lifecycle", "production"));

@@ -35,7 +35,7 @@ internal sealed class FakeMachine : TimeProvider, IProcessClock
 
     public ThreadClock CurrentThreadClock() => new(Environment.CurrentManagedThreadId);
 
-    public IReadOnlyCollection<ThreadClock> FindRuntimeThreads() => RuntimeThreads;
+    public IReadOnlyList<ThreadClock> FindRuntimeThreads() => RuntimeThreads;
 
     public bool TryRead(ThreadClock thread, out TimeSpan cpuTime)
     {

@@ -93,6 +93,31 @@ public sealed class ReportJsonTests
     });
 
     [Fact]
+    public void A_line_of_a_journal_is_what_the_serializer_would_write() => Reports.Sample(report =>
+    {
+        JournalEntry[] lines =
+        [
+            new()
+            {
+                Header = new JournalHeader { Tool = report.Tool, Run = report.Run, Testbed = report.Testbed, Method = report.Method, Pue = report.Pue, Dataset = report.Dataset },
+                DurationSeconds = report.Run.DurationSeconds,
+                Totals = report.Totals,
+                Open = report.Windows,
+            },
+            new() { Header = new JournalHeader { Tool = report.Tool, Run = report.Run with { Shard = new ReportShard { Index = 1, Count = 2 } }, Testbed = report.Testbed with { Gpus = ["a", "b"] }, Method = report.Method with { Gpu = report.Method.Cpu }, Pue = 1, Dataset = report.Dataset } },
+            .. report.Windows.Select(window => new JournalEntry { Window = window }),
+            .. report.Intensities.Select(intensity => new JournalEntry { Intensity = intensity }),
+            .. report.Notices.Select(notice => new JournalEntry { Notice = notice }),
+            new(),
+        ];
+        foreach (var line in lines)
+        {
+            System.Text.Encoding.UTF8.GetString(ReportJson.Write(line))
+                .ShouldBe(System.Text.Json.JsonSerializer.Serialize(line, LineJson.Default.JournalEntry));
+        }
+    }, iter: 300);
+
+    [Fact]
     public void What_is_written_is_read_again_to_the_last_bit() => Reports.Sample(report =>
     {
         var read = ReportJson.Read(ReportJson.Write(report));

@@ -262,7 +262,7 @@ public sealed class ProcessTreeMeterTests
 
         public ThreadClock CurrentThreadClock() => default;
 
-        public IReadOnlyCollection<ThreadClock> FindRuntimeThreads() => [];
+        public IReadOnlyList<ThreadClock> FindRuntimeThreads() => [];
 
         public bool TryRead(ThreadClock thread, out TimeSpan cpuTime)
         {

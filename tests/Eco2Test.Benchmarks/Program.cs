@@ -1,0 +1,32 @@
+using System.Globalization;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Eco2Test.Benchmarks;
+using Perfolizer.Horology;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+switch (args)
+{
+    case [FirstUse.ChildArgument]:
+        FirstUse.Measure();
+        break;
+    case ["first-use"]:
+        FirstUse.Run();
+        break;
+    case ["sampler"]:
+        SamplerCpu.Run();
+        break;
+    default:
+        // In this process: the clocks that are measured are this process's own, and no project is generated.
+        var job = Job.Default
+            .WithToolchain(InProcessEmitToolchain.Instance)
+            .WithWarmupCount(5)
+            .WithIterationCount(15)
+            .WithIterationTime(TimeInterval.FromMilliseconds(100));
+        BenchmarkSwitcher.FromAssembly(typeof(WindowBenchmarks).Assembly)
+            .Run(args.Length == 0 ? ["--filter", "*"] : args, DefaultConfig.Instance.AddJob(job).AddDiagnoser(MemoryDiagnoser.Default));
+        break;
+}
