@@ -15,7 +15,7 @@ internal sealed class BenchmarkRun : IDisposable
             new RunIdentity("Benchmarks", "net10.0", "Release", "program"),
             new RunSettings { Region = "FR", Skip = !journal, ResultsFolder = _folder ?? "nowhere" },
             new CiContext(null, null, null, null, null),
-            RunMachine.This(cpuPower: null, TimeProvider.System) with { RamModel = new RamPowerModel(ContainedInCpu: false) },
+            RunMachine.This(cpuPower: null, EnvironmentVariables.OfThisProcess, TimeProvider.System) with { RamModel = new RamPowerModel(ContainedInCpu: false) },
             TimeProvider.System,
             sampling);
     }

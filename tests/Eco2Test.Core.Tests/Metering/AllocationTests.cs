@@ -81,6 +81,7 @@ public sealed class AllocationTests
         {
             Clock = clock,
             Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
+            AvailableCpus = 2,
             CpuModel = FakeMachine.TwoWatts,
             RamModel = new RamPowerModel(ContainedInCpu: false),
         },
