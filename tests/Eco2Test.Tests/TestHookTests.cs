@@ -80,6 +80,7 @@ public sealed class TestHookTests
     [InlineData("Rows (2)", "Eco2Test.Tests.TestHookTests.Suite.Rows(2)")]
     [InlineData("Rows<Int32>(2)", "Eco2Test.Tests.TestHookTests.Suite.Rows<Int32>(2)")]
     [InlineData("Some.Fixture(\"a(b\").Rows(2)", "Eco2Test.Tests.TestHookTests.Suite.Rows(2)")]
+    [InlineData(Class + "(\"b(c)\").Rows(2)", "Eco2Test.Tests.TestHookTests.Suite(\"b(c)\").Rows(2)")]
     [InlineData("Rows", "Eco2Test.Tests.TestHookTests.Suite.Rows")]
     [InlineData("a row by its own name", "Eco2Test.Tests.TestHookTests.Suite.Rows(a row by its own name)")]
     [InlineData(Class + ".a row by its own name", "Eco2Test.Tests.TestHookTests.Suite.Rows(a row by its own name)")]

@@ -120,7 +120,14 @@ internal sealed class TestWindows
     private string Id(Type testClass, MethodInfo method, object? key, string? displayName)
     {
         // As the class writes itself, not its full name: that of a generic class names the versions of assemblies.
+        // Two fixtures of one class with other arguments are two classes.
         var className = testClass.ToString();
+        if (displayName?.StartsWith(className + "(", StringComparison.Ordinal) == true
+            && displayName.LastIndexOf($").{method.Name}", StringComparison.Ordinal) is > 0 and var end)
+        {
+            className = displayName[..(end + 1)];
+        }
+
         var name = $"{className.Replace('+', '.')}.{method.Name}";
         if (method.GetParameters().Length == 0)
         {
