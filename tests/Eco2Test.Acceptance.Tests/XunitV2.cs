@@ -2,7 +2,8 @@ namespace Eco2Test.Acceptance.Tests;
 
 public sealed class XunitV2(SuiteRun<XunitV2.Differences> run) : FrameworkContract<XunitV2.Differences>(run)
 {
-    public sealed class Differences : Framework
+    /// <summary>Tests are written as for version 3.</summary>
+    public sealed class Differences : XunitV3.Differences
     {
         public override string Name => "XunitV2";
 
@@ -14,16 +15,6 @@ public sealed class XunitV2(SuiteRun<XunitV2.Differences> run) : FrameworkContra
                 <None Include="xunit.runner.json" CopyToOutputDirectory="PreserveNewest" />
               </ItemGroup>
             """;
-
-        public override string Test => "[Fact";
-
-        public override string Rows => "[Theory, InlineData(1), InlineData(2), InlineData(3)";
-
-        public override string Sequential => "[Collection(nameof(Sequential))]";
-
-        public override string Parallel => "";
-
-        public override string Files => XunitV3.Differences.SharedFiles;
 
         public override bool CanAttach => false;
     }

@@ -2,18 +2,8 @@ namespace Eco2Test.Acceptance.Tests;
 
 public sealed class XunitV3(SuiteRun<XunitV3.Differences> run) : FrameworkContract<XunitV3.Differences>(run)
 {
-    public sealed class Differences : Framework
+    public class Differences : Framework
     {
-        public const string SharedFiles = """
-            #file Sequential.cs
-            namespace Suite;
-
-            [CollectionDefinition(nameof(Sequential), DisableParallelization = true)]
-            public class Sequential;
-            #file xunit.runner.json
-            { "maxParallelThreads": 4 }
-            """;
-
         public override string Name => "XunitV3";
 
         public override string Project => """
@@ -36,6 +26,14 @@ public sealed class XunitV3(SuiteRun<XunitV3.Differences> run) : FrameworkContra
 
         public override string Parallel => "";
 
-        public override string Files => SharedFiles;
+        public override string Files => """
+            #file Sequential.cs
+            namespace Suite;
+
+            [CollectionDefinition(nameof(Sequential), DisableParallelization = true)]
+            public class Sequential;
+            #file xunit.runner.json
+            { "maxParallelThreads": 4 }
+            """;
     }
 }

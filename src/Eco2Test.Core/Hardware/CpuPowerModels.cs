@@ -37,14 +37,7 @@ internal static partial class CpuPowerModels
             return null;
         }
 
-        var idleShare = Coefficient("vcpu-min", "average")!.Value / Coefficient("vcpu-max", "average")!.Value;
-        return new(
-            "user-watts",
-            $"{power} per busy logical CPU, as set by ECO2TEST_CPU_POWER; idle {QuantityText.Digits(idleShare * 100)} % of it",
-            Provenance.Modeled,
-            BoundedPower.Around(power * (1 - idleShare), IdentifiedLow, IdentifiedHigh),
-            BoundedPower.Around(power * idleShare, IdleLow, IdleHigh),
-            IncludesMemory: false);
+        return OfBusyPower("user-watts", $"{power} per busy logical CPU, as set by ECO2TEST_CPU_POWER", power);
     }
 
     private static CpuPowerModel? FromRunner(CiRunner? runner)
@@ -83,14 +76,23 @@ internal static partial class CpuPowerModels
             return null;
         }
 
-        var perThread = tdp.Watts / cpu.ThreadsPerSocket.Value;
-        var idleShare = Coefficient("vcpu-min", "average")!.Value / Coefficient("vcpu-max", "average")!.Value;
-        return new(
+        return OfBusyPower(
             "tdp-per-thread",
-            $"{NormalizedName(cpu.ModelName)}: TDP {tdp} over {cpu.ThreadsPerSocket} threads of its socket; idle {QuantityText.Digits(idleShare * 100)} % of it",
+            $"{NormalizedName(cpu.ModelName)}: TDP {tdp} over {cpu.ThreadsPerSocket} threads of its socket",
+            tdp / cpu.ThreadsPerSocket.Value);
+    }
+
+    /// <summary>A processor of which only the power of a busy logical CPU is known: idle is the share of it that an average vCPU has.</summary>
+    private static CpuPowerModel OfBusyPower(string source, string detail, Power busy)
+    {
+        var average = VirtualCpus()["average"];
+        var idleShare = average.Idle / average.Busy;
+        return new(
+            source,
+            $"{detail}; idle {QuantityText.Digits(idleShare * 100)} % of it",
             Provenance.Modeled,
-            BoundedPower.Around(Power.FromWatts(perThread * (1 - idleShare)), IdentifiedLow, IdentifiedHigh),
-            BoundedPower.Around(Power.FromWatts(perThread * idleShare), IdleLow, IdleHigh),
+            BoundedPower.Around(busy * (1 - idleShare), IdentifiedLow, IdentifiedHigh),
+            BoundedPower.Around(busy * idleShare, IdleLow, IdleHigh),
             IncludesMemory: false);
     }
 
@@ -104,7 +106,7 @@ internal static partial class CpuPowerModels
                 continue;
             }
 
-            var (idle, busy) = (Coefficient("vcpu-min", row[7])!.Value, Coefficient("vcpu-max", row[7])!.Value);
+            var (idle, busy) = VirtualCpus()[row[7]];
             var exact = row[8] == "exact";
             return new(
                 "microarchitecture",
@@ -122,8 +124,9 @@ internal static partial class CpuPowerModels
 
     private static CpuPowerModel Average(CpuIdentity cpu)
     {
-        var (idle, busy) = (Coefficient("vcpu-min", "average")!.Value, Coefficient("vcpu-max", "average")!.Value);
-        var active = Coefficients("vcpu-max").Select(pair => pair.Value - Coefficient("vcpu-min", pair.Key)!.Value).ToList();
+        var known = VirtualCpus();
+        var (idle, busy) = known["average"];
+        var active = known.Values.Select(each => each.Busy - each.Idle).ToList();
         return new(
             "average-vcpu",
             $"'{cpu.ModelName}' is not known: an average vCPU, {QuantityText.Digits(busy)} W busy, {QuantityText.Digits(idle)} W idle, memory included (Cloud Carbon Footprint); set ECO2TEST_CPU_POWER to the watts of a busy logical CPU for better",
@@ -175,14 +178,12 @@ internal static partial class CpuPowerModels
     private static bool Within(int? value, string from, string to) =>
         value >= int.Parse(from, CultureInfo.InvariantCulture) && value <= int.Parse(to, CultureInfo.InvariantCulture);
 
-    private static double? Coefficient(string component, string detail) =>
-        Coefficients(component).TryGetValue(detail, out var value) ? value : null;
-
-    private static Dictionary<string, double> Coefficients(string component)
+    /// <summary>W per vCPU by microarchitecture (Cloud Carbon Footprint).</summary>
+    private static Dictionary<string, (double Idle, double Busy)> VirtualCpus()
     {
         using var table = ProductData.Open("power-coefficients.csv");
-        return CsvTable.Rows(table)
-            .Where(row => row[0] == component)
-            .ToDictionary(row => row[2], row => double.Parse(row[3], CultureInfo.InvariantCulture));
+        var watts = CsvTable.Rows(table).ToLookup(row => row[0], row => (Name: row[2], Watts: double.Parse(row[3], CultureInfo.InvariantCulture)));
+        return watts["vcpu-min"].Join(watts["vcpu-max"], idle => idle.Name, busy => busy.Name, (idle, busy) => (idle.Name, idle.Watts, Busy: busy.Watts))
+            .ToDictionary(each => each.Name, each => (each.Watts, each.Busy));
     }
 }

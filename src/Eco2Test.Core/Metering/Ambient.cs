@@ -48,23 +48,10 @@ internal static class Ambient
     /// <summary>The tracked methods of an assembly, or <see langword="null"/>.</summary>
     public static TrackedTable? TableOf(Assembly assembly) => Tables.GetValueOrDefault(assembly);
 
-    /// <summary>
-    /// Puts the calling thread's CPU time on the account that its flow carries from here on. Also runs at every change of
-    /// execution context while a window is open: it must not throw, and costs one check when the thread carries none.
-    /// </summary>
-    public static void CarryOn(ThreadSlots threads, LedgerAccount? account)
+    /// <summary>Puts the calling thread's CPU time on an account from here on.</summary>
+    public static void CarryOn(ThreadSlots threads, LedgerAccount account)
     {
         var slot = _slot;
-        if (account is null)
-        {
-            if (slot is { IsIdle: false })
-            {
-                slot.Switch(null);
-            }
-
-            return;
-        }
-
         if (slot is null || !ReferenceEquals(slot.Owner, threads))
         {
             slot?.Switch(null);
@@ -74,6 +61,10 @@ internal static class Ambient
         slot.Switch(account);
     }
 
+    /// <summary>
+    /// Runs at every change of execution context while a window is open: it must not throw, and costs one check when the
+    /// thread carries none.
+    /// </summary>
     private static void OnFlowChanged(AsyncLocalValueChangedArgs<TrackingWindow?> change)
     {
         if (change.CurrentValue is { } window)

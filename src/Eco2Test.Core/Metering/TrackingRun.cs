@@ -92,7 +92,7 @@ internal sealed class TrackingRun : IDisposable
         return window;
     }
 
-    /// <summary>A region that is none is said, never a silent default, and no budget is judged with it.</summary>
+    /// <summary>A region that is none is said, never a silent default: the window is priced like the run, and no budget is judged with it.</summary>
     private WindowRequest Checked(WindowRequest request)
     {
         if (request.Region is not { } region || RegionCatalog.Default.Find(region) is not null)
@@ -102,9 +102,11 @@ internal sealed class TrackingRun : IDisposable
 
         var problem = $"Region of {request.Id}: {RegionCatalog.Default.Explain(region)}";
         Notice(DiagnosticCodes.SettingUnreadable, problem);
-        return request.HasBudget
-            ? request with { Problem = (request.Problem is null ? "" : request.Problem + "\n") + $"{DiagnosticCodes.SettingUnreadable}: {problem}" }
-            : request;
+        return request with
+        {
+            Region = null,
+            Problem = request.HasBudget ? (request.Problem is null ? "" : request.Problem + "\n") + $"{DiagnosticCodes.SettingUnreadable}: {problem}" : null,
+        };
     }
 
     /// <summary>Closes a window, judges its budgets and appends it to the journal. Closing it again gives the same.</summary>
@@ -366,15 +368,7 @@ internal sealed class TrackingRun : IDisposable
             root = outer;
         }
 
-        try
-        {
-            return _prices.Of(root.Request.Region);
-        }
-        catch (FormatException)
-        {
-            // It was said when the window opened, which fails if it has a budget.
-            return _prices.OfRun;
-        }
+        return _prices.Of(root.Request.Region);
     }
 
     private void JournalIntensity(Price price)
