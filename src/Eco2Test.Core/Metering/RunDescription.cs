@@ -38,11 +38,11 @@ internal static class RunDescription
             Low = machine.CpuModel.LowFactor,
             High = machine.CpuModel.HighFactor,
         },
-        Gpu = machine.Gpus.Count == 0 ? null : new ReportMethodPart
+        Gpu = machine.Sensors.Gpus.Count == 0 ? null : new ReportMethodPart
         {
             Provenance = Provenance.Measured,
-            Source = machine.Gpus[0].Channel.Source,
-            Detail = string.Join("; ", machine.Gpus.Select(sensor => sensor.Channel.Device)),
+            Source = machine.Sensors.Gpus[0].Channel.Source,
+            Detail = string.Join("; ", machine.Sensors.Gpus.Select(sensor => sensor.Channel.Device)),
             Low = 0,
             High = 1,
         },

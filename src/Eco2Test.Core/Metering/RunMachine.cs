@@ -19,7 +19,7 @@ internal sealed record RunMachine
 
     public required RamPowerModel RamModel { get; init; }
 
-    public IReadOnlyList<IEnergySensor> Gpus { get; init; } = [];
+    public SensorSet Sensors { get; init; } = SensorSet.None;
 
     /// <summary>How long the process has run.</summary>
     public TimeSpan AlreadyRunning { get; init; }
@@ -42,7 +42,7 @@ internal sealed record RunMachine
             AvailableCpus = CpuQuota.AvailableCpus(SystemFiles.OfThisMachine, cpu.LogicalProcessors),
             CpuModel = model,
             RamModel = new RamPowerModel(model.IncludesMemory),
-            Gpus = NvmlSensor.FindAll(NvmlLibrary.Load(), time),
+            Sensors = new SensorSet { Gpus = NvmlSensor.FindAll(NvmlLibrary.Load(), time) },
             AlreadyRunning = running > TimeSpan.Zero ? running : TimeSpan.Zero,
             ProcessId = Environment.ProcessId,
             IsDebugging = () => Debugger.IsAttached,

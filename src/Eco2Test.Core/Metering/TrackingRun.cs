@@ -48,7 +48,7 @@ internal sealed class TrackingRun : IDisposable
         _processStart = time.GetTimestamp() - (long)(machine.AlreadyRunning.TotalSeconds * time.TimestampFrequency);
         _ledger = new EnergyLedger(
             machine.Clock, machine.CpuModel, machine.RamModel, machine.AvailableCpus,
-            [.. machine.Gpus.Select(sensor => new GpuMeter(sensor))], Threads, time, machine.AlreadyRunning);
+            [.. machine.Sensors.Gpus.Select(sensor => new GpuMeter(sensor))], Threads, time, machine.AlreadyRunning);
         Begin([.. settings.Problems, .. regionProblem is null ? Array.Empty<string>() : [regionProblem]]);
         WarmUp();
         _sampler = sampling && !settings.Skip ? new Sampler(this) : null;
@@ -144,9 +144,9 @@ internal sealed class TrackingRun : IDisposable
 
     private void WhenSampled(bool journal, LedgerTotals totals)
     {
-        for (var i = 0; i < _machine.Gpus.Count; i++)
+        for (var i = 0; i < _machine.Sensors.Gpus.Count; i++)
         {
-            if (_machine.Gpus[i].Fault is { } fault)
+            if (_machine.Sensors.Gpus[i].Fault is { } fault)
             {
                 Notice(DiagnosticCodes.SensorFault, $"{fault}; its energy is missing while that lasts.");
             }
@@ -204,7 +204,7 @@ internal sealed class TrackingRun : IDisposable
             {
                 Tool = _tool,
                 Run = _report,
-                Testbed = Testbed.Describe(_machine.Cpu, [.. _machine.Gpus.Select(sensor => sensor.Channel.Device)]),
+                Testbed = Testbed.Describe(_machine.Cpu, [.. _machine.Sensors.Gpus.Select(sensor => sensor.Channel.Device)]),
                 Method = _method,
                 Pue = Settings.Pue,
                 Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
@@ -216,7 +216,7 @@ internal sealed class TrackingRun : IDisposable
             Notice(DiagnosticCodes.SettingUnreadable, problem[(problem.IndexOf(':') + 2)..]);
         }
 
-        if (_machine.Gpus.Count > 0)
+        if (_machine.Sensors.Gpus.Count > 0)
         {
             Notice(DiagnosticCodes.GpuShared, "Energy of a GPU above its idle power is booked on the windows that are open; what other processes use of it is not told apart yet, so the bounds run from none to all.");
         }

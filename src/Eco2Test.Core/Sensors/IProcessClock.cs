@@ -18,6 +18,18 @@ internal interface IProcessClock
     /// <summary>The living descendants. Slow: read by the sampling thread, or at an edge when children are known.</summary>
     ChildrenReading ReadLivingChildren();
 
+    /// <summary>
+    /// CPU time of all processes of the machine, in all its processors; <see langword="null"/> when the system does not say.
+    /// Slow, and coarse: for the sampling thread.
+    /// </summary>
+    TimeSpan? MachineCpuTime { get; }
+
+    /// <summary>The numbers of this process and of the descendants that the last <see cref="ReadLivingChildren"/> found.</summary>
+    IReadOnlyCollection<int> ProcessIds { get; }
+
+    /// <summary>Whether those are the numbers that a driver knows them by, which they are not in a container.</summary>
+    bool HasHostProcessIds { get; }
+
     /// <summary>A handle on the CPU clock of the calling thread that any thread can read.</summary>
     ThreadClock CurrentThreadClock();
 

@@ -54,6 +54,12 @@ internal sealed partial class LinuxProcessClock : IProcessClock
 
     public ChildrenReading ReadLivingChildren() => HasChildren() ? _tree.Read(_pageSize) : default;
 
+    public TimeSpan? MachineCpuTime => null;
+
+    public IReadOnlyCollection<int> ProcessIds { get; } = [Environment.ProcessId];
+
+    public bool HasHostProcessIds => true;
+
     public ThreadClock CurrentThreadClock() =>
         ThreadCpuClock(CurrentThread(), out var clock) == 0 ? new ThreadClock(clock) : default;
 

@@ -6,7 +6,7 @@ namespace Eco2Test.Sensors;
 /// Energy of one NVIDIA GPU: the total-energy counter (Volta and newer), else power integrated by the trapezoid rule
 /// over the readings. Read by the sampling thread only, since a driver call may be slow.
 /// </summary>
-internal sealed unsafe class NvmlSensor : IEnergySensor
+internal sealed unsafe class NvmlSensor : IGpuSensor
 {
     /// <summary>The slowest refresh that was seen of the energy counter (20 to 100 ms).</summary>
     private static readonly TimeSpan CounterPeriod = TimeSpan.FromMilliseconds(100);
@@ -30,16 +30,18 @@ internal sealed unsafe class NvmlSensor : IEnergySensor
         ulong millijoules;
         _hasCounter = library.DeviceTotalEnergy(device, &millijoules) == NvmlLibrary.Success;
         Channel = _hasCounter
-            ? new EnergyChannel(library.NameOf(device), "nvml-energy-counter", Provenance.Measured, CounterPeriod)
-            : new EnergyChannel(library.NameOf(device), "nvml-power", Provenance.Measured, PowerPeriod);
+            ? new EnergyChannel(library.NameOf(device), "nvml-energy-counter", EnergyDomain.Gpu, Provenance.Measured, CounterPeriod)
+            : new EnergyChannel(library.NameOf(device), "nvml-power", EnergyDomain.Gpu, Provenance.Measured, PowerPeriod) { IsSampledPower = true };
     }
 
     public EnergyChannel Channel { get; }
 
     public string? Fault { get; private set; }
 
+    public string? Remark => null;
+
     /// <summary>One sensor for each GPU; none when there is no driver, no device or no answer.</summary>
-    public static IReadOnlyList<IEnergySensor> FindAll(NvmlLibrary? library, TimeProvider time)
+    public static IReadOnlyList<IGpuSensor> FindAll(NvmlLibrary? library, TimeProvider time)
     {
         uint count;
         if (library is null || library.Init() != NvmlLibrary.Success || library.DeviceCount(&count) != NvmlLibrary.Success)
@@ -47,7 +49,7 @@ internal sealed unsafe class NvmlSensor : IEnergySensor
             return [];
         }
 
-        var sensors = new List<IEnergySensor>();
+        var sensors = new List<IGpuSensor>();
         for (uint index = 0; index < count; index++)
         {
             nint device;
@@ -66,6 +68,15 @@ internal sealed unsafe class NvmlSensor : IEnergySensor
         Fault = code == NvmlLibrary.Success ? null : $"{Channel.Device}: {NvmlLibrary.Describe(code)}";
         return Fault is null;
     }
+
+    public bool TryReadProcesses(List<GpuProcess> processes, out string? reason)
+    {
+        processes.Clear();
+        reason = "which process uses a GPU is not asked yet";
+        return false;
+    }
+
+    public GpuDetails ReadDetails() => new();
 
     /// <summary>Nothing to release: the driver's library stays loaded for the life of the process.</summary>
     public void Dispose()

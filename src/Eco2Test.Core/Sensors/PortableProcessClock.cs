@@ -32,6 +32,12 @@ internal sealed class PortableProcessClock : IProcessClock
         return default;
     }
 
+    public TimeSpan? MachineCpuTime => null;
+
+    public IReadOnlyCollection<int> ProcessIds { get; } = [Environment.ProcessId];
+
+    public bool HasHostProcessIds => true;
+
     public ThreadClock CurrentThreadClock() => default;
 
     public IReadOnlyList<ThreadClock> FindRuntimeThreads() => [];

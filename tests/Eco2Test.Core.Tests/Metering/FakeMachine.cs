@@ -23,6 +23,12 @@ internal sealed class FakeMachine : TimeProvider, IProcessClock
 
     public long ResidentBytes { get; set; }
 
+    public TimeSpan? MachineCpuTime { get; set; }
+
+    public IReadOnlyCollection<int> ProcessIds { get; set; } = [4711];
+
+    public bool HasHostProcessIds { get; set; } = true;
+
     public List<ThreadClock> RuntimeThreads { get; } = [];
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

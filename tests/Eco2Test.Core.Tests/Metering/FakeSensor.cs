@@ -3,15 +3,29 @@ using Eco2Test.Units;
 
 namespace Eco2Test.Core.Tests.Metering;
 
-internal sealed class FakeSensor : IEnergySensor
+internal sealed class FakeSensor : IGpuSensor
 {
-    public EnergyChannel Channel { get; } = new("Fake GPU", "fake-counter", Provenance.Measured, TimeSpan.FromMilliseconds(100));
+    public EnergyChannel Channel { get; } = new("Fake GPU", "fake-counter", EnergyDomain.Gpu, Provenance.Measured, TimeSpan.FromMilliseconds(100));
 
     public bool Works { get; set; } = true;
 
     public Energy Cumulative { get; set; }
 
     public string? Fault => Works ? null : "Fake GPU: lost";
+
+    public string? Remark { get; set; }
+
+    public List<GpuProcess>? Processes { get; set; }
+
+    public bool TryReadProcesses(List<GpuProcess> processes, out string? reason)
+    {
+        processes.Clear();
+        processes.AddRange(Processes ?? []);
+        reason = Processes is null ? "the fake does not say" : null;
+        return reason is null;
+    }
+
+    public GpuDetails ReadDetails() => new();
 
     public bool TryRead(out Energy cumulative)
     {

@@ -14,7 +14,7 @@ public sealed class NvmlSensorTests
         var gpu = new FakeNvml.Gpu { Name = "NVIDIA A100-SXM4-40GB", Millijoules = 1_500 };
         var sensor = Find(gpu).Single();
 
-        sensor.Channel.ShouldBe(new EnergyChannel("NVIDIA A100-SXM4-40GB", "nvml-energy-counter", Provenance.Measured, TimeSpan.FromMilliseconds(100)));
+        sensor.Channel.ShouldBe(new EnergyChannel("NVIDIA A100-SXM4-40GB", "nvml-energy-counter", EnergyDomain.Gpu, Provenance.Measured, TimeSpan.FromMilliseconds(100)));
         Joules(sensor).ShouldBe(1.5);
         gpu.Millijoules += 250_000;
         Joules(sensor).ShouldBe(251.5);
@@ -138,7 +138,7 @@ public sealed class NvmlSensorTests
         (NvmlLibrary.Load() is not null).ShouldBe(installed);
     }
 
-    private IReadOnlyList<IEnergySensor> Find(params FakeNvml.Gpu[] gpus)
+    private IReadOnlyList<IGpuSensor> Find(params FakeNvml.Gpu[] gpus)
     {
         FakeNvml.Reset(gpus);
         return NvmlSensor.FindAll(FakeNvml.Library, _machine);

@@ -253,6 +253,12 @@ public sealed class ProcessTreeMeterTests
 
         public long ResidentBytes => OwnBytes;
 
+        public TimeSpan? MachineCpuTime => null;
+
+        public IReadOnlyCollection<int> ProcessIds => [];
+
+        public bool HasHostProcessIds => true;
+
         public ChildrenReading ReadLivingChildren()
         {
             var time = Seen(() => _children.Where(child => child.Lives).Sum(child => child.Ticks));
