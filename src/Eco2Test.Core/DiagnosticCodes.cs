@@ -14,4 +14,7 @@ internal static class DiagnosticCodes
     public const string TrackerFault = "ECO2023";
     public const string RunIncomplete = "ECO2024";
     public const string Debugging = "ECO2025";
+    public const string SensorDenied = "ECO2026";
+    public const string GpuAsynchronous = "ECO2027";
+    public const string PowerSampled = "ECO2028";
 }

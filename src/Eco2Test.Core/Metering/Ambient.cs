@@ -12,6 +12,7 @@ internal static class Ambient
     private static readonly AsyncLocal<TrackingWindow?> Window = new(OnFlowChanged);
     private static readonly ConcurrentDictionary<Assembly, TrackedTable> Tables = new();
     private static readonly object RunGate = new();
+    private static Action[] _synchronizers = [];
     private static TrackingRun? _run;
 
     [ThreadStatic]
@@ -48,6 +49,18 @@ internal static class Ambient
     /// <summary>The tracked methods of an assembly, or <see langword="null"/>.</summary>
     public static TrackedTable? TableOf(Assembly assembly) => Tables.GetValueOrDefault(assembly);
 
+    /// <summary>What waits for work that was started on GPUs.</summary>
+    public static IReadOnlyList<Action> Synchronizers => Volatile.Read(ref _synchronizers);
+
+    /// <summary>Adds to <see cref="Synchronizers"/>.</summary>
+    public static void SynchronizeWith(Action synchronize)
+    {
+        lock (RunGate)
+        {
+            _synchronizers = [.. _synchronizers, synchronize];
+        }
+    }
+
     /// <summary>Puts the calling thread's CPU time on an account from here on.</summary>
     public static void CarryOn(ThreadSlots threads, LedgerAccount account)
     {
@@ -69,7 +82,11 @@ internal static class Ambient
     {
         if (change.CurrentValue is { } window)
         {
-            CarryOn(window.Run.Threads, window.Account);
+            // A closed one, that a context still carries, while none is open: nobody pays, and no clock is read.
+            if (window.Account.IsOpen || window.Run.HasOpenWindows)
+            {
+                CarryOn(window.Run.Threads, window.Account);
+            }
         }
         else if (_slot is { IsIdle: false } slot)
         {

@@ -1,4 +1,3 @@
-using Eco2Test.Hardware;
 using Eco2Test.Sensors;
 using Eco2Test.Units;
 
@@ -18,15 +17,21 @@ internal sealed class EnergyLedger
     private const double BackgroundShare = 0.01;
 
     private readonly object _gate = new();
-    private readonly CpuPowerModel _cpu;
-    private readonly RamPowerModel _ram;
-    private readonly double _availableCpus;
+    private readonly IProcessClock _clock;
+    private readonly CpuMeter _cpu;
+    private readonly MemoryMeter _memory;
     private readonly ProcessTreeMeter _tree;
     private readonly GpuMeter[] _gpus;
     private readonly ThreadSlots _threads;
     private readonly TimeProvider _time;
-    private readonly List<LedgerAccount> _roots = [];
-    private readonly BoundedEnergy _perCpuSecond;
+
+    // Includes all roots; nothing is booked on it.
+    private readonly LedgerAccount _world = new(null, exempt: true);
+    private readonly FlowQueue _flowing = new();
+    private readonly List<LedgerAccount> _worked = [];
+    private int _openRoots;
+    private int _exemptRoots;
+    private int _openSet;
 
     // CPU time of the sampling thread.
     private readonly LedgerAccount _overheadFlow = new(null, exempt: true);
@@ -41,11 +46,9 @@ internal sealed class EnergyLedger
 
     /// <summary>Starts the book with all that the process spent before, <paramref name="alreadyRunning"/>, on untracked.</summary>
     public EnergyLedger(
-        IProcessClock clock, CpuPowerModel cpu, RamPowerModel ram, double availableCpus, IReadOnlyList<GpuMeter> gpus,
-        ThreadSlots threads, TimeProvider time, TimeSpan alreadyRunning)
+        IProcessClock clock, CpuMeter cpu, MemoryMeter memory, IReadOnlyList<GpuMeter> gpus, ThreadSlots threads, TimeProvider time, TimeSpan alreadyRunning)
     {
-        (_cpu, _ram, _availableCpus, _gpus, _threads, _time) = (cpu, ram, availableCpus, [.. gpus], threads, time);
-        _perCpuSecond = cpu.ActivePower * TimeSpan.FromSeconds(1);
+        (_clock, _cpu, _memory, _gpus, _threads, _time) = (clock, cpu, memory, [.. gpus], threads, time);
         _tree = new ProcessTreeMeter(clock);
         _lastTimestamp = time.GetTimestamp() - (long)(alreadyRunning.TotalSeconds * time.TimestampFrequency);
         Advance();
@@ -55,6 +58,9 @@ internal sealed class EnergyLedger
     /// <summary>Where the CPU time of the tracker's own threads flows.</summary>
     public LedgerAccount Overhead => _overheadFlow;
 
+    /// <summary>Whether any window is open.</summary>
+    public bool HasOpen => Volatile.Read(ref _openRoots) > 0;
+
     /// <summary>Opens an account: first everything up to now is booked without it.</summary>
     /// <remarks><paramref name="whenOpened"/> runs under the gate. It gets <paramref name="state"/>, so that it needs no closure.</remarks>
     public void Open<T>(LedgerAccount account, T state, Action<T> whenOpened)
@@ -62,17 +68,9 @@ internal sealed class EnergyLedger
         lock (_gate)
         {
             Book(lookForChildren: false);
-            account.AttachToOpen();
-            account.OpenedAt = _lastTimestamp;
-            if (account.Parent is { } including)
-            {
-                including.AddChild(account);
-            }
-            else
-            {
-                _roots.Add(account);
-            }
-
+            account.Attach(_world, _flowing, _lastTimestamp);
+            NoteEdge(account);
+            CountRoots(account, 1);
             whenOpened(state);
         }
     }
@@ -86,17 +84,10 @@ internal sealed class EnergyLedger
             if (account.IsOpen)
             {
                 Book(lookForChildren: false);
+                SettleSubtree(account);
                 ReturnBackground(account);
-                CloseSubtree(account);
-                if (account.Parent is { } including)
-                {
-                    including.RemoveChild(account);
-                }
-                else
-                {
-                    _roots.Remove(account);
-                }
-
+                account.Detach();
+                CountRoots(account, -1);
                 whenClosed(state, Totals());
             }
         }
@@ -111,26 +102,60 @@ internal sealed class EnergyLedger
         }
     }
 
-    /// <summary>As <see cref="Advance"/>, with what is too slow for an edge: new children and GPUs. For the sampling thread.</summary>
+    /// <summary>As <see cref="Advance"/>, with what is too slow for an edge: new children, and how busy the machine is. For the sampling thread.</summary>
     /// <remarks><paramref name="whenBooked"/> runs under the gate, with the sums at this very moment.</remarks>
     public void Sample<T>(T state, Action<T, LedgerTotals> whenBooked)
     {
-        foreach (var gpu in _gpus)
-        {
-            // Outside the gate: a driver that answers late delays no test.
-            gpu.Read();
-        }
-
         lock (_gate)
         {
             _threads.LookForRuntimeThreads(fromNow: false);
             Book(lookForChildren: true);
-            foreach (var gpu in _gpus)
-            {
-                BookCorrection(gpu);
-            }
-
+            _cpu.Tick(_clock.MachineCpuTime);
+            _memory.Tick();
             whenBooked(state, Totals());
+        }
+    }
+
+    /// <summary>Books the reading that a GPU's driver has just given. For the lane that reads it.</summary>
+    public void TakeReading(GpuMeter gpu)
+    {
+        lock (_gate)
+        {
+            Book(lookForChildren: false);
+            var openSet = gpu.OpenSetAtReading;
+            var (idle, active) = gpu.Take(_openSet, _clock);
+            BookIdle(BoundedEnergy.Exact(idle));
+
+            // Where windows have opened or closed since the last reading, what was missed is nobody's: what is closed never changes.
+            if (openSet == _openSet && _openRoots > 0)
+            {
+                BookGpu(gpu, active);
+                _correction += idle;
+            }
+            else
+            {
+                BookUntracked(BoundedEnergy.Exact(active));
+                _correction += idle + active;
+            }
+        }
+    }
+
+    /// <summary>A GPU's driver does not answer.</summary>
+    public void Park(GpuMeter gpu, string reason)
+    {
+        lock (_gate)
+        {
+            gpu.Park(reason);
+        }
+    }
+
+    private void CountRoots(LedgerAccount account, int change)
+    {
+        _openSet++;
+        if (account.Parent is null)
+        {
+            Volatile.Write(ref _openRoots, _openRoots + change);
+            _exemptRoots += account.Exempt ? change : 0;
         }
     }
 
@@ -142,167 +167,193 @@ internal sealed class EnergyLedger
 
         // Threads before the process, so that their sum is rarely more than the whole.
         _threads.Flush();
-        var cpuSeconds = _tree.Advance(lookForChildren).TotalSeconds;
-        BookCpu(cpuSeconds);
-        BookIdle(_cpu.IdlePower * elapsed * _availableCpus);
-        BookShared(_ram.PowerOf(_tree.ResidentBytes) * elapsed, static (account, energy, self, uncertain) => account.BookRam(energy, self, uncertain));
+        var treeSeconds = _tree.Advance(lookForChildren).TotalSeconds;
+        var cpu = _cpu.Take(elapsed, treeSeconds);
+        BookIdle(cpu.Idle);
+        BookUntracked(cpu.OfOthers);
+        BookCpu(treeSeconds, treeSeconds > 0 ? cpu.OfTree * (1 / treeSeconds) : BoundedEnergy.Zero);
+        var (ofTree, idle) = _memory.Take(elapsed, _tree.ResidentBytes, cpu.IncludesMemory);
+        BookIdle(idle);
+        BookShared(ofTree, isCertain: true, Kind.Ram);
         foreach (var gpu in _gpus)
         {
-            var (idle, active) = gpu.Extrapolate(elapsed);
-            BookIdle(BoundedEnergy.Exact(idle));
-
-            // Which process used a GPU is not told apart here: a window's part of it is anything from none to all.
-            BookShared(new BoundedEnergy(Energy.Zero, active, active), static (account, energy, self, _) => account.BookGpu(energy, self, energy.Central));
+            var (ofIdle, active) = gpu.Extrapolate(elapsed);
+            BookIdle(BoundedEnergy.Exact(ofIdle));
+            BookGpu(gpu, active);
         }
     }
 
-    private void BookCpu(double treeSeconds)
+    private void BookCpu(double treeSeconds, BoundedEnergy perSecond)
     {
-        var flow = _overheadFlow.TakeFlow() + _threads.Runtime.TakeFlow() + _threads.Stray.TakeFlow();
-        foreach (var root in _roots)
-        {
-            flow += root.TakeFlow();
-        }
-
+        var runtime = _threads.Runtime.TakeFlow();
+        var overhead = _overheadFlow.TakeFlow();
+        var stray = _threads.Stray.TakeFlow();
+        var windows = TakeFlows(ref stray);
+        var flow = runtime + overhead + stray + windows;
         if (flow > treeSeconds)
         {
+            // Threads and process are read at different moments, and no more is booked than was spent.
             var factor = treeSeconds / flow;
-            _overheadFlow.ScaleFlow(factor);
-            _threads.Runtime.ScaleFlow(factor);
-            _threads.Stray.ScaleFlow(factor);
-            foreach (var root in _roots)
+            (runtime, overhead, stray, windows, flow) = (runtime * factor, overhead * factor, stray * factor, windows * factor, treeSeconds);
+            foreach (var account in _worked)
             {
-                root.ScaleFlow(factor);
+                account.Flow *= factor;
             }
-
-            flow = treeSeconds;
         }
 
-        _whole += EnergyOf(treeSeconds);
-        _overhead += EnergyOf(_overheadFlow.OwnFlow).Central;
-        _untracked += EnergyOf(_overheadFlow.OwnFlow + _threads.Runtime.OwnFlow);
-        foreach (var root in _roots)
-        {
-            BookRoot(root, BookFlow(root));
-        }
-
-        BookRemainder(Math.Max(0, treeSeconds - flow), certain: _roots.Count == 1);
+        _whole += perSecond * treeSeconds;
+        _overhead += (perSecond * overhead).Central;
+        _untracked += perSecond * (overhead + runtime);
+        BookFlows(perSecond);
+        BookUnexplained(Math.Max(0, treeSeconds - flow), perSecond, windows, isCertain: true);
 
         // A thread that a window started and that outlives it (a library's own pool) works for whoever is open now, or
         // goes on for the one that is closed: which of the two, nothing tells.
-        BookRemainder(_threads.Stray.OwnFlow, certain: false);
-    }
-
-    /// <summary>Books on an account, and on those inside it, what flowed with them; returns the energy.</summary>
-    private BoundedEnergy BookFlow(LedgerAccount account)
-    {
-        foreach (var child in account.Children)
+        BookUnexplained(stray, perSecond, windows, isCertain: false);
+        foreach (var account in _worked)
         {
-            BookFlow(child);
+            account.Flow = 0;
         }
 
-        var energy = EnergyOf(account.SubtreeFlow);
-        account.BookCpu(energy, account.SubtreeFlow, EnergyOf(account.OwnFlow).Central, uncertain: Energy.Zero);
-        return energy;
+        _worked.Clear();
+    }
+
+    /// <summary>Takes what flowed with windows, of closed ones for those that include them, else for <paramref name="stray"/>; returns the sum.</summary>
+    private double TakeFlows(ref double stray)
+    {
+        var sum = 0.0;
+        var next = _flowing.TakeAll();
+        while (next is { } account)
+        {
+            // Before its flow is taken: from then on it can be queued anew.
+            next = account.NextWithFlow;
+            var seconds = account.TakeFlow();
+            if (account.NearestOpen is not { } open)
+            {
+                stray += seconds;
+                continue;
+            }
+
+            if (open.Flow == 0)
+            {
+                _worked.Add(open);
+            }
+
+            open.Flow += seconds;
+            sum += seconds;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Books what flowed with each window on it and on those that include it.</summary>
+    private void BookFlows(BoundedEnergy perSecond)
+    {
+        foreach (var worked in _worked)
+        {
+            var energy = perSecond * worked.Flow;
+            worked.BookSelf(energy.Central);
+            BookUpwards(worked, energy, worked.Flow, below: null, isCertain: true);
+            BookRoot(RootOf(worked).Exempt, energy);
+        }
     }
 
     /// <summary>
-    /// CPU time that no flow explains (native threads, garbage collection, children) goes to the only open
-    /// root, else to all in proportion to their flow in this interval, equally when none has any.
+    /// CPU time that no flow explains (native threads, garbage collection, children) goes to the innermost of the windows
+    /// that are open, when each is inside the other; else to those that worked in this interval, in proportion to their
+    /// flow, or to all in equal parts when none did.
     /// </summary>
-    private void BookRemainder(double seconds, bool certain)
+    private void BookUnexplained(double seconds, BoundedEnergy perSecond, double flow, bool isCertain)
     {
         if (seconds == 0)
         {
             return;
         }
 
-        if (_roots.Count == 0)
+        var energy = perSecond * seconds;
+        var node = _world;
+        while (node.Children.Length == 1 && node.Flow == 0)
         {
-            _untracked += EnergyOf(seconds);
+            node = node.Children[0];
+            node.BookCpu(isCertain ? energy : energy.UncertainShare(1), seconds, isCertain);
+        }
+
+        BookRootsOf(node, isCertain ? energy : energy.UncertainShare(1), flow);
+        if (node.Children.Length == 0)
+        {
+            if (!ReferenceEquals(node, _world))
+            {
+                node.BookSelf(energy.Central);
+                node.NoteUnexplained(seconds, energy.Central, isCertain);
+            }
+
             return;
         }
 
-        var flow = 0.0;
-        foreach (var root in _roots)
+        // Any one of them may have used all of it.
+        if (flow == 0)
         {
-            flow += root.SubtreeFlow;
+            node.HandOn(new SharedPart { CpuSeconds = seconds, Cpu = energy.Central, CpuMost = energy.High });
+            return;
         }
 
-        foreach (var root in _roots)
+        node.HandOn(new SharedPart { CpuMost = energy.High });
+        foreach (var worked in _worked)
         {
-            var share = _roots.Count == 1 ? 1 : flow > 0 ? root.SubtreeFlow / flow : 1.0 / _roots.Count;
-            BookRoot(root, BookSubtree(root, new Remainder(seconds, share, certain)));
+            var share = worked.Flow / flow;
+            var part = new BoundedEnergy(Energy.Zero, energy.Central * share, Energy.Zero);
+            worked.BookSelf(part.Central);
+            worked.NoteUnexplained(seconds * share, part.Central, isCertain && ReferenceEquals(worked, node));
+            BookUpwards(worked, part, seconds * share, below: node, isCertain: false);
         }
     }
 
-    /// <summary>Books on an account its part of the remainder, and hands it down; returns the energy.</summary>
-    private BoundedEnergy BookSubtree(LedgerAccount account, Remainder remainder)
+    /// <summary>Books on an account and on those that include it, up to but without <paramref name="below"/>.</summary>
+    private static void BookUpwards(LedgerAccount account, BoundedEnergy energy, double seconds, LedgerAccount? below, bool isCertain)
     {
-        var energy = remainder.Energy(_perCpuSecond);
-        var self = 0.0;
-        if (account.Children.Length == 0)
+        for (var including = account; including is not null && !ReferenceEquals(including, below); including = including.Parent)
         {
-            self = remainder.CentralSeconds;
+            including.BookCpu(energy, seconds, isCertain);
         }
-        else if (account.Children.Length == 1 && account.OwnFlow == 0)
+    }
+
+    /// <summary>Books on tracked and untracked what went to a node: to its root, or to all roots when it is the world.</summary>
+    private void BookRootsOf(LedgerAccount node, BoundedEnergy energy, double flow)
+    {
+        if (!ReferenceEquals(node, _world))
         {
-            BookSubtree(account.Children[0], remainder);
+            BookRoot(RootOf(node).Exempt, energy);
+        }
+        else if (_openRoots == 0)
+        {
+            _untracked += energy;
+        }
+        else if (_exemptRoots == 0)
+        {
+            _tracked += energy.UncertainShare(1);
         }
         else
         {
-            // Itself and those inside it, in proportion to their flow; without any flow those inside it, equally.
-            var flow = account.SubtreeFlow;
-            self = flow > 0 ? remainder.CentralSeconds * (account.OwnFlow / flow) : 0;
-            foreach (var child in account.Children)
-            {
-                BookSubtree(child, remainder.Part(flow > 0 ? child.SubtreeFlow / flow : 1.0 / account.Children.Length));
-            }
-        }
-
-        var uncertain = remainder.Certain ? Energy.Zero : EnergyOf(remainder.CentralSeconds).Central;
-        account.BookCpu(energy, remainder.CentralSeconds, EnergyOf(self).Central, uncertain);
-        account.NoteUnexplained(self, remainder.Certain);
-        return energy;
-    }
-
-    /// <summary>Books an energy on the open roots in equal parts, else on untracked.</summary>
-    private void BookShared(BoundedEnergy energy, Action<LedgerAccount, BoundedEnergy, Energy, Energy> book)
-    {
-        if (energy == BoundedEnergy.Zero)
-        {
-            return;
-        }
-
-        _whole += energy;
-        if (_roots.Count == 0)
-        {
-            _untracked += energy;
-            return;
-        }
-
-        var share = 1.0 / _roots.Count;
-        foreach (var root in _roots)
-        {
-            var part = _roots.Count == 1 ? energy : energy.UncertainShare(share);
-            BookSharedSubtree(root, part, _roots.Count == 1, book);
-            BookRoot(root, part);
+            var exempt = flow == 0 ? (double)_exemptRoots / _openRoots : ExemptFlow() / flow;
+            _untracked += energy.UncertainShare(exempt);
+            _tracked += energy.UncertainShare(1) - energy.UncertainShare(exempt);
         }
     }
 
-    private static void BookSharedSubtree(LedgerAccount account, BoundedEnergy energy, bool certain, Action<LedgerAccount, BoundedEnergy, Energy, Energy> book)
+    private double ExemptFlow()
     {
-        var children = account.Children;
-        book(account, energy, children.Length == 0 ? energy.Central : Energy.Zero, certain ? Energy.Zero : energy.Central);
-        foreach (var child in children)
+        var sum = 0.0;
+        foreach (var worked in _worked)
         {
-            BookSharedSubtree(child, children.Length == 1 ? energy : energy.UncertainShare(1.0 / children.Length), certain && children.Length == 1, book);
+            sum += RootOf(worked).Exempt ? worked.Flow : 0;
         }
+
+        return sum;
     }
 
-    private void BookRoot(LedgerAccount root, BoundedEnergy energy)
+    private void BookRoot(bool isExempt, BoundedEnergy energy)
     {
-        if (root.Exempt)
+        if (isExempt)
         {
             _untracked += energy;
         }
@@ -312,25 +363,83 @@ internal sealed class EnergyLedger
         }
     }
 
-    private void BookIdle(BoundedEnergy energy)
+    private static LedgerAccount RootOf(LedgerAccount account)
     {
-        _whole += energy;
-        _untracked += energy;
-        _idle += energy.Central;
+        while (account.Parent is { } parent)
+        {
+            account = parent;
+        }
+
+        return account;
     }
 
-    private void BookCorrection(GpuMeter gpu)
+    private void BookGpu(GpuMeter gpu, Energy active)
     {
-        if (gpu.Reading is not { } value)
+        if (active == Energy.Zero)
         {
-            gpu.Fail();
             return;
         }
 
-        var correction = gpu.Correct(value);
-        _whole += BoundedEnergy.Exact(correction);
-        _untracked += BoundedEnergy.Exact(correction);
-        _correction += correction;
+        var (ofTree, ofOthers, isCertain) = gpu.Shared(active);
+        BookUntracked(BoundedEnergy.Exact(ofOthers));
+        BookShared(ofTree, isCertain, Kind.Gpu);
+    }
+
+    /// <summary>Books an energy on the open roots in equal parts, and within each on those inside it; else on untracked.</summary>
+    private void BookShared(BoundedEnergy energy, bool isCertain, Kind kind)
+    {
+        if (energy == BoundedEnergy.Zero)
+        {
+            return;
+        }
+
+        _whole += energy;
+        var node = _world;
+        while (node.Children.Length == 1)
+        {
+            node = node.Children[0];
+            if (kind == Kind.Gpu)
+            {
+                node.BookGpu(energy, isCertain);
+            }
+            else
+            {
+                node.BookRam(energy, isCertain);
+            }
+        }
+
+        BookRootsOf(node, energy, flow: 0);
+        if (node.Children.Length > 0)
+        {
+            node.HandOn(kind == Kind.Gpu
+                ? new SharedPart { Gpu = energy.Central, GpuMost = energy.High }
+                : new SharedPart { Ram = energy.Central, RamMost = energy.High });
+        }
+        else if (!ReferenceEquals(node, _world))
+        {
+            node.BookSelf(energy.Central);
+        }
+    }
+
+    private void BookIdle(BoundedEnergy energy)
+    {
+        BookUntracked(energy);
+        _idle += energy.Central;
+    }
+
+    private void BookUntracked(BoundedEnergy energy)
+    {
+        _whole += energy;
+        _untracked += energy;
+    }
+
+    private static void SettleSubtree(LedgerAccount account)
+    {
+        account.Settle();
+        foreach (var child in account.Children)
+        {
+            SettleSubtree(child);
+        }
     }
 
     /// <summary>
@@ -345,47 +454,75 @@ internal sealed class EnergyLedger
             ReturnBackground(child);
         }
 
-        var duration = _time.GetElapsedTime(account.OpenedAt, _lastTimestamp).TotalSeconds;
-        var (certain, uncertain) = account.TakeBackground(BackgroundShare * duration);
-        var returned = EnergyOf(certain + uncertain).Central;
+        var duration = _time.GetElapsedTime(account.OpenedAt, _lastTimestamp);
+        var (certain, uncertain) = account.TakeBackground(BackgroundShare * duration.TotalSeconds);
+        var returned = certain.Energy + uncertain.Energy;
+        var rate = _cpu.Rate;
+        var low = rate.Central > Energy.Zero ? certain.Energy * (rate.Low / rate.Central) : certain.Energy;
         for (var including = account; including is not null; including = including.Parent)
         {
-            including.ReturnCpu(returned, EnergyOf(certain).Low, EnergyOf(uncertain).Central, certain + uncertain, self: ReferenceEquals(including, account));
-            if (including is { Parent: null, Exempt: false })
+            including.ReturnCpu(returned, low, uncertain.Energy, certain.Seconds + uncertain.Seconds, self: ReferenceEquals(including, account));
+        }
+
+        Return(account, BoundedEnergy.Exact(returned));
+        ReplaceIfTooShort(account, duration);
+    }
+
+    /// <summary>
+    /// A window that is shorter than its counters can tell gets the joules that its CPU seconds cost on average in the last
+    /// completed interval; the difference is a correction.
+    /// </summary>
+    private void ReplaceIfTooShort(LedgerAccount account, TimeSpan duration)
+    {
+        NoteEdge(account);
+        account.WidenByEdges();
+        if (duration < _cpu.Resolution)
+        {
+            var average = (_cpu.Rate * account.CpuSeconds).InOrder();
+            var excess = account.Cpu - average;
+            account.BookSelf(Energy.Zero - excess.Central);
+            for (var including = account; including is not null; including = including.Parent)
             {
-                _tracked -= BoundedEnergy.Exact(returned);
-                _untracked += BoundedEnergy.Exact(returned);
+                including.BookCpu(BoundedEnergy.Zero - excess, 0, isCertain: true);
+            }
+
+            Return(account, excess);
+            _correction += excess.Central;
+            account.IsBelowResolution = true;
+        }
+
+        foreach (var gpu in _gpus)
+        {
+            account.IsBelowResolution |= gpu.IsTooShort(duration, account.Gpu, account.Total);
+        }
+    }
+
+    /// <summary>Moves energy of a window to untracked.</summary>
+    private void Return(LedgerAccount account, BoundedEnergy energy)
+    {
+        if (!RootOf(account).Exempt)
+        {
+            _tracked -= energy;
+            _untracked += energy;
+        }
+    }
+
+    private void NoteEdge(LedgerAccount account)
+    {
+        foreach (var gpu in _gpus)
+        {
+            if (gpu.MayBeOurs)
+            {
+                account.NoteEdge(gpu.EdgeVariance());
             }
         }
     }
 
-    private static void CloseSubtree(LedgerAccount account)
+    private enum Kind
     {
-        account.IsOpen = false;
-        foreach (var child in account.Children)
-        {
-            CloseSubtree(child);
-        }
-
-        account.ClearChildren();
+        Gpu,
+        Ram,
     }
-
-    private BoundedEnergy EnergyOf(double cpuSeconds) => _perCpuSecond * cpuSeconds;
 
     private LedgerTotals Totals() => new(_whole.InOrder(), _tracked.InOrder(), _untracked.InOrder(), _idle, _correction, _overhead);
-
-    /// <summary>CPU seconds that no flow explains, and the share of them that is being handed down.</summary>
-    private readonly struct Remainder(double seconds, double share, bool certain)
-    {
-        public double CentralSeconds => seconds * share;
-
-        /// <summary>Whether nobody else can have used it.</summary>
-        public bool Certain => certain;
-
-        /// <summary>From none to all when it is uncertain.</summary>
-        public BoundedEnergy Energy(BoundedEnergy perSecond) =>
-            certain ? perSecond * (seconds * share) : (perSecond * seconds).UncertainShare(share);
-
-        public Remainder Part(double part) => new(seconds, share * part, certain: false);
-    }
 }

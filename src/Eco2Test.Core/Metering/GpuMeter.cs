@@ -4,55 +4,218 @@ using Eco2Test.Units;
 namespace Eco2Test.Metering;
 
 /// <summary>
-/// One GPU in the ledger. The sensor is read by the sampling thread; between readings the energy is extrapolated from
-/// the last completed interval, and the next reading corrects the difference.
+/// One GPU in the ledger. Its driver is read on a lane of its own (<see cref="Read"/>); between readings energy is
+/// extrapolated, and the next reading corrects the difference. All else is called under the ledger's gate.
 /// </summary>
-internal sealed class GpuMeter(IEnergySensor sensor)
+internal sealed class GpuMeter
 {
-    private Energy? _lastReading;
-    private Energy _booked;
+    /// <summary>Edges of a counter that refreshes every U are off by U/√6 each: ±5 % needs a window of about 16 U.</summary>
+    private const int ResolutionInPeriods = 16;
+
+    /// <summary>
+    /// A load that repeats in step with the sampling of power can be this far off (seen: 74 %, arXiv 2312.02741 and our own
+    /// trials), whatever the rate.
+    /// </summary>
+    private const double UnseenBySampling = 0.74;
+
+    /// <summary>Above this share of a window's energy its GPU part decides what the window's figure is worth.</summary>
+    private const double NegligibleShare = 0.01;
+
+    /// <summary>Refreshes in a stretch in which idle power is looked for: in a shorter one, one refresh more or less looks like another power.</summary>
+    private const int IdleStretchInPeriods = 10;
+
+    private static readonly TimeSpan IdleStretch = TimeSpan.FromSeconds(1);
+
+    private readonly IGpuSensor _sensor;
+    private readonly GpuOwnership _ownership;
+
+    // Written by the lane before it hands the reading over.
+    private Energy? _reading;
+
+    // The reading that was booked last, and what has been extrapolated since.
+    private Energy? _last;
     private TimeSpan _sinceReading;
+    private Energy _bookedIdle;
+    private Energy _bookedActive;
+    private IdleSplit _split;
+
+    private PowerStretch _recent;
+    private PowerStretch _long;
     private Power _power;
-    private Power? _idlePower;
+    private Power? _idle;
+    private string? _parked;
 
-    /// <summary>What the last <see cref="Read"/> gave; <see langword="null"/> when it failed.</summary>
-    public Energy? Reading { get; private set; }
+    /// <param name="sensor">The sensor.</param>
+    /// <param name="isExclusive">Whether the user asserts that nobody else uses it.</param>
+    public GpuMeter(IGpuSensor sensor, bool isExclusive = false)
+    {
+        _sensor = sensor;
+        _ownership = new GpuOwnership(sensor, isExclusive);
+    }
 
-    /// <summary>Reads the sensor, which may be slow. Only the sampling thread calls it.</summary>
-    public void Read() => Reading = sensor.TryRead(out var reading) ? reading : null;
+    public EnergyChannel Channel => _sensor.Channel;
 
-    /// <summary>Extrapolates an interval: what the GPU draws without work, the lowest power seen, and what it draws above that.</summary>
+    /// <summary>What is wrong with the sensor; <see langword="null"/> when nothing is.</summary>
+    public string? Fault => _parked ?? _sensor.Fault;
+
+    /// <summary>What a reader must know of its readings.</summary>
+    public string? Remark => _sensor.Remark;
+
+    /// <summary>Why it is not known which process uses it; <see langword="null"/> when it is.</summary>
+    public string? OwnerUnknownBecause => _ownership.UnknownBecause;
+
+    /// <summary>Whether the process tree may be using it, so that an edge of a window wants a reading of its own.</summary>
+    public bool MayBeOurs => _last is not null && _ownership.Use.Kind != GpuUseKind.NotOurs;
+
+    /// <summary>Whether its driver did not answer in time and is left alone until it does.</summary>
+    public bool IsParked => Volatile.Read(ref _parked) is not null;
+
+    /// <summary>Which windows were open at the last reading, as a number that changes with them.</summary>
+    public int OpenSetAtReading { get; private set; }
+
+    /// <summary>Reads the sensor, which may be slow, or hang. Only the lane calls it.</summary>
+    public void Read(bool alsoProcesses)
+    {
+        _reading = SensorRead.TryRead(_sensor, out var energy) ? energy : null;
+        if (alsoProcesses)
+        {
+            _ownership.Read();
+        }
+    }
+
+    /// <summary>Extrapolates an interval: what the GPU draws without work, and what it draws above that.</summary>
     public (Energy Idle, Energy Active) Extrapolate(TimeSpan elapsed)
     {
-        var idlePower = _idlePower is { } lowest && lowest < _power ? lowest : _power;
-        var (idle, active) = (idlePower * elapsed, (_power - idlePower) * elapsed);
-        _booked += idle + active;
         _sinceReading += elapsed;
+        if (_last is null)
+        {
+            return default;
+        }
+
+        var idlePower = IdlePower;
+        var (idle, active) = (idlePower * elapsed, (_power - idlePower) * elapsed);
+        _bookedIdle += idle;
+        _bookedActive += active;
         return (idle, active);
     }
 
-    /// <summary>Takes a new reading; returns what was booked too little since the last one (negative: too much).</summary>
-    public Energy Correct(Energy reading)
+    /// <summary>Takes what <see cref="Read"/> gave; returns what was booked too little since the reading before (negative: too much).</summary>
+    /// <param name="openSet">Which windows are open now.</param>
+    /// <param name="clock">Tells which processes are this tree's.</param>
+    public (Energy Idle, Energy Active) Take(int openSet, IProcessClock clock)
     {
-        if (_lastReading is not { } last)
+        _ownership.Decide(clock);
+        OpenSetAtReading = openSet;
+        if (_reading is not { } reading)
         {
-            (_lastReading, _booked, _sinceReading) = (reading, Energy.Zero, TimeSpan.Zero);
-            return Energy.Zero;
+            Forget();
+            return default;
         }
 
-        // A counter that jumps backwards was reset by its driver: what happened in between is lost, not negative.
-        var measured = reading > last ? reading - last : Energy.Zero;
-        var correction = measured - _booked;
-        if (_sinceReading > TimeSpan.Zero && reading >= last)
+        if (_last is not { } last || reading < last)
         {
-            _power = measured / _sinceReading;
-            _idlePower = _idlePower is { } lowest && lowest < _power ? lowest : _power;
+            // The first, or a counter that jumped backwards: what happened in between is lost, not negative.
+            var (idle, active) = (Energy.Zero - _bookedIdle, Energy.Zero - _bookedActive);
+            var isFirst = _last is null;
+            Forget();
+            Begin(reading);
+            return isFirst ? default : (idle, active);
         }
 
-        (_lastReading, _booked, _sinceReading) = (reading, Energy.Zero, TimeSpan.Zero);
+        var measured = reading - last;
+        Learn(measured);
+        var ofWork = _split.TakeActive(measured, _sinceReading, IdlePower, Channel.UpdatePeriod);
+        var correction = (measured - ofWork - _bookedIdle, ofWork - _bookedActive);
+        (_last, _sinceReading, _bookedIdle, _bookedActive) = (reading, TimeSpan.Zero, Energy.Zero, Energy.Zero);
         return correction;
     }
 
-    /// <summary>The sensor gave no reading: nothing is extrapolated from one that is silent.</summary>
-    public void Fail() => (_lastReading, _power, _booked, _sinceReading) = (null, Power.Zero, Energy.Zero, TimeSpan.Zero);
+    /// <summary>Bounds of the tree's part of energy above idle, and how much of it is the tree's.</summary>
+    public (BoundedEnergy OfTree, Energy OfOthers, bool IsCertain) Shared(Energy active)
+    {
+        var use = _ownership.Use;
+        var ofTree = active * use.Share;
+        return (use.Kind is GpuUseKind.Unknown ? new BoundedEnergy(Energy.Zero, ofTree, active) : Bounded(ofTree), active - ofTree, use.Kind is not GpuUseKind.Unknown);
+    }
+
+    /// <summary>
+    /// The variance (J²) that an edge of a window adds: the counter shows the last refresh, which is up to a period U old, so
+    /// at a power P the edge is off by a part of P·U, evenly spread.
+    /// </summary>
+    public double EdgeVariance()
+    {
+        var joules = (_power * Channel.UpdatePeriod).Joules;
+        return joules * joules / 12;
+    }
+
+    /// <summary>Whether a window of this length and energy is too short for this GPU's part of it to be told.</summary>
+    public bool IsTooShort(TimeSpan window, BoundedEnergy gpu, BoundedEnergy total) =>
+        MayBeOurs && window < Channel.UpdatePeriod * ResolutionInPeriods && gpu.Central > total.Central * NegligibleShare;
+
+    /// <summary>Its driver does not answer: nothing is extrapolated from one that is silent.</summary>
+    public void Park(string reason)
+    {
+        Volatile.Write(ref _parked, reason);
+        Forget();
+    }
+
+    /// <summary>Its driver has answered after all, and is read again.</summary>
+    public void Unpark() => Volatile.Write(ref _parked, null);
+
+    private Power IdlePower => _idle is { } idle && idle < _power ? idle : _power;
+
+    private BoundedEnergy Bounded(Energy energy) => Channel.IsSampledPower
+        ? new(energy * (1 / (1 + UnseenBySampling)), energy, energy * (1 / (1 - UnseenBySampling)))
+        : new(energy * (1 - Channel.Uncertainty), energy, energy * (1 + Channel.Uncertainty));
+
+    private void Begin(Energy reading)
+    {
+        _last = reading;
+
+        // What it draws before anybody works is the best first guess of what it draws without work.
+        if (_idle is null && _ownership.Details.Power is { } power)
+        {
+            (_idle, _power) = (power, power);
+        }
+    }
+
+    private void Learn(Energy measured)
+    {
+        if (_recent.Add(measured, _sinceReading, Channel.UpdatePeriod * 2) is { } power)
+        {
+            _power = power;
+        }
+
+        if (_long.Add(measured, _sinceReading, Longer(IdleStretch, Channel.UpdatePeriod * IdleStretchInPeriods)) is { } mean && !(_idle <= mean))
+        {
+            _idle = mean;
+        }
+    }
+
+    private void Forget() =>
+        (_last, _power, _sinceReading, _bookedIdle, _bookedActive, _split, _recent, _long) =
+            (null, Power.Zero, TimeSpan.Zero, Energy.Zero, Energy.Zero, default, default, default);
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    /// <summary>Mean power over stretches that are long enough to hold several refreshes.</summary>
+    private struct PowerStretch
+    {
+        private Energy _energy;
+        private TimeSpan _time;
+
+        public Power? Add(Energy energy, TimeSpan time, TimeSpan least)
+        {
+            _energy += energy;
+            _time += time;
+            if (_time < least || _time <= TimeSpan.Zero)
+            {
+                return null;
+            }
+
+            var power = _energy / _time;
+            (_energy, _time) = (Energy.Zero, TimeSpan.Zero);
+            return power;
+        }
+    }
 }

@@ -13,11 +13,17 @@ internal sealed class LedgerAccount
     private const double NegligibleShare = 0.01;
 
     private List<LedgerAccount>? _children;
+    private int _place;
+    private LedgerAccount? _above;
+    private SharedPart _seen;
+    private SharedPart _handedOn;
+    private FlowQueue? _flowing;
     private long _flowTicks;
     private Energy _uncertain;
-    private double _unexplainedCertain;
-    private double _unexplainedUncertain;
+    private Unexplained _certainly;
+    private Unexplained _perhaps;
     private double _returned;
+    private double _edgeVariance;
 
     public LedgerAccount(LedgerAccount? parent, bool exempt)
     {
@@ -32,7 +38,7 @@ internal sealed class LedgerAccount
     public bool Exempt { get; }
 
     /// <summary>Whether it still receives bookings. A closed account never changes.</summary>
-    public bool IsOpen { get; internal set; } = true;
+    public bool IsOpen { get; private set; } = true;
 
     public BoundedEnergy Cpu { get; private set; }
 
@@ -50,17 +56,20 @@ internal sealed class LedgerAccount
 
     public bool Overlapped => _uncertain.Joules > Total.Central.Joules * NegligibleShare;
 
+    /// <summary>Whether it was shorter than the sensors that it used can resolve.</summary>
+    public bool IsBelowResolution { get; internal set; }
+
     /// <summary>The timestamp of its first booking.</summary>
-    internal long OpenedAt { get; set; }
+    internal long OpenedAt { get; private set; }
 
     /// <summary>The open accounts inside it.</summary>
     internal ReadOnlySpan<LedgerAccount> Children => CollectionsMarshal.AsSpan(_children);
 
-    /// <summary>CPU seconds that flowed with this account in the interval that is being booked, without those inside it.</summary>
-    internal double OwnFlow { get; private set; }
+    /// <summary>CPU seconds that flowed with this account, without those inside it, in the interval that is being booked.</summary>
+    internal double Flow { get; set; }
 
-    /// <summary>As <see cref="OwnFlow"/>, with the accounts inside it.</summary>
-    internal double SubtreeFlow { get; private set; }
+    /// <summary>The next in the queue of those with which CPU time has flowed.</summary>
+    internal LedgerAccount? NextWithFlow { get; set; }
 
     /// <summary>This account while it is open, else the nearest open one that included it.</summary>
     public LedgerAccount? NearestOpen
@@ -77,74 +86,122 @@ internal sealed class LedgerAccount
         }
     }
 
-    /// <summary>An account opens inside it.</summary>
-    internal void AddChild(LedgerAccount child) => (_children ??= []).Add(child);
-
-    /// <summary>An account inside it has closed.</summary>
-    internal void RemoveChild(LedgerAccount child) => _children?.Remove(child);
-
-    /// <summary>All accounts inside it have closed.</summary>
-    internal void ClearChildren() => _children?.Clear();
-
-    /// <summary>A parent that closed since this account was made includes it no more.</summary>
-    internal void AttachToOpen() => Parent = Parent?.NearestOpen;
-
     /// <summary>Adds CPU time of a thread that carried this window. Called from any thread.</summary>
-    public void AddFlow(TimeSpan cpuTime) => Interlocked.Add(ref _flowTicks, cpuTime.Ticks);
-
-    /// <summary>Takes what has flowed since the last time, for this account and those inside it; returns their sum in seconds.</summary>
-    internal double TakeFlow()
+    public void AddFlow(TimeSpan cpuTime)
     {
-        OwnFlow = Interlocked.Exchange(ref _flowTicks, 0) / (double)TimeSpan.TicksPerSecond;
-        SubtreeFlow = OwnFlow;
-        foreach (var child in Children)
+        if (cpuTime.Ticks != 0 && Interlocked.Add(ref _flowTicks, cpuTime.Ticks) == cpuTime.Ticks)
         {
-            SubtreeFlow += child.TakeFlow();
-        }
-
-        return SubtreeFlow;
-    }
-
-    /// <summary>Shrinks the flow of the interval: threads and process are read at different moments, and no more is booked than was spent.</summary>
-    internal void ScaleFlow(double factor)
-    {
-        OwnFlow *= factor;
-        SubtreeFlow *= factor;
-        foreach (var child in Children)
-        {
-            child.ScaleFlow(factor);
+            _flowing?.Add(this);
         }
     }
 
-    internal void BookCpu(BoundedEnergy energy, double cpuSeconds, Energy self, Energy uncertain)
+    /// <summary>Takes what has flowed since the last time, in seconds.</summary>
+    internal double TakeFlow() => Interlocked.Exchange(ref _flowTicks, 0) / (double)TimeSpan.TicksPerSecond;
+
+    /// <summary>
+    /// Receives bookings from now on, inside its parent or, as a root, inside <paramref name="world"/>. A parent that closed
+    /// since this account was made includes it no more.
+    /// </summary>
+    internal void Attach(LedgerAccount world, FlowQueue flowing, long timestamp)
     {
-        Cpu += energy;
-        CpuSeconds += cpuSeconds;
-        Self += self;
-        _uncertain += uncertain;
+        Parent = Parent?.NearestOpen;
+        (_above, _flowing, OpenedAt) = (Parent ?? world, flowing, timestamp);
+        _above.Settle();
+        _seen = _above._handedOn;
+        _above._children ??= [];
+        _place = _above._children.Count;
+        _above._children.Add(this);
     }
 
-    /// <summary>Notes how much CPU time of its own no flow explained: with nobody else who could have used it, or with others.</summary>
-    internal void NoteUnexplained(double seconds, bool certain)
+    /// <summary>Takes its part of what was shared, closes those inside it, and receives nothing more.</summary>
+    internal void Detach()
     {
-        if (certain)
+        Settle();
+        while (_children is { Count: > 0 })
         {
-            _unexplainedCertain += seconds;
+            _children[^1].Detach();
+        }
+
+        IsOpen = false;
+        if (_above?._children is { } siblings)
+        {
+            (siblings[_place], siblings[^1]._place) = (siblings[^1], _place);
+            siblings.RemoveAt(siblings.Count - 1);
+        }
+    }
+
+    /// <summary>Takes its part of what was handed on to those beside it since the last time, and hands it on to those inside it.</summary>
+    internal void Settle()
+    {
+        if (_above is not { } above || !IsOpen)
+        {
+            return;
+        }
+
+        above.Settle();
+        var part = above._handedOn - _seen;
+        _seen = above._handedOn;
+        Cpu += new BoundedEnergy(Energy.Zero, part.Cpu, part.CpuMost);
+        Gpu += new BoundedEnergy(Energy.Zero, part.Gpu, part.GpuMost);
+        Ram += new BoundedEnergy(Energy.Zero, part.Ram, part.RamMost);
+        CpuSeconds += part.CpuSeconds;
+        var all = part.Cpu + part.Gpu + part.Ram;
+        _uncertain += all;
+        if (Children.Length > 0)
+        {
+            _handedOn.HandOn(part, Children.Length);
         }
         else
         {
-            _unexplainedUncertain += seconds;
+            Self += all;
+            _perhaps.Add(part.CpuSeconds, part.Cpu);
+        }
+    }
+
+    /// <summary>Hands on to those inside it what nothing tells apart.</summary>
+    internal void HandOn(in SharedPart part) => _handedOn.HandOn(part, Children.Length);
+
+    internal void BookCpu(BoundedEnergy energy, double cpuSeconds, bool isCertain)
+    {
+        Cpu += energy;
+        CpuSeconds += cpuSeconds;
+        _uncertain += isCertain ? Energy.Zero : energy.Central;
+    }
+
+    internal void BookGpu(BoundedEnergy energy, bool isCertain)
+    {
+        Gpu += energy;
+        _uncertain += isCertain ? Energy.Zero : energy.Central;
+    }
+
+    internal void BookRam(BoundedEnergy energy, bool isCertain)
+    {
+        Ram += energy;
+        _uncertain += isCertain ? Energy.Zero : energy.Central;
+    }
+
+    /// <summary>Of what was booked, this was its own, and not of one inside it.</summary>
+    internal void BookSelf(Energy energy) => Self += energy;
+
+    /// <summary>Notes CPU time of its own that no flow explained: with nobody else who could have used it, or with others.</summary>
+    internal void NoteUnexplained(double seconds, Energy energy, bool isCertain)
+    {
+        if (isCertain)
+        {
+            _certainly.Add(seconds, energy);
+        }
+        else
+        {
+            _perhaps.Add(seconds, energy);
         }
     }
 
     /// <summary>Takes unexplained CPU time of its own, as much as is allowed and was not taken inside it: the uncertain first.</summary>
-    internal (double Certain, double Uncertain) TakeBackground(double allowedSeconds)
+    internal (Unexplained Certain, Unexplained Uncertain) TakeBackground(double allowedSeconds)
     {
         var allowed = Math.Max(0, allowedSeconds - _returned);
-        var uncertain = Math.Min(allowed, _unexplainedUncertain);
-        var certain = Math.Min(allowed - uncertain, _unexplainedCertain);
-        (_unexplainedCertain, _unexplainedUncertain) = (_unexplainedCertain - certain, _unexplainedUncertain - uncertain);
-        return (certain, uncertain);
+        var uncertain = _perhaps.Take(allowed);
+        return (_certainly.Take(allowed - uncertain.Seconds), uncertain);
     }
 
     /// <summary>Gives CPU energy back; the upper bound stays.</summary>
@@ -157,17 +214,37 @@ internal sealed class LedgerAccount
         _returned += cpuSeconds;
     }
 
-    internal void BookGpu(BoundedEnergy energy, Energy self, Energy uncertain)
+    /// <summary>Adds to the variance (J²) of its GPU energy, which the refreshing of counters makes at its edges.</summary>
+    internal void NoteEdge(double variance) => _edgeVariance += variance;
+
+    /// <summary>Widens the bounds of its GPU energy by two standard deviations of its edges.</summary>
+    internal void WidenByEdges()
     {
-        Gpu += energy;
-        Self += self;
-        _uncertain += uncertain;
+        if (Gpu == BoundedEnergy.Zero)
+        {
+            return;
+        }
+
+        var half = Energy.FromJoules(2 * Math.Sqrt(_edgeVariance));
+        Gpu = new BoundedEnergy(Gpu.Low > half ? Gpu.Low - half : Energy.Zero, Gpu.Central, Gpu.High + half);
     }
 
-    internal void BookRam(BoundedEnergy energy, Energy self, Energy uncertain)
+    /// <summary>CPU time that no flow explained, with its energy.</summary>
+    internal record struct Unexplained(double Seconds, Energy Energy)
     {
-        Ram += energy;
-        Self += self;
-        _uncertain += uncertain;
+        public void Add(double seconds, Energy energy)
+        {
+            Seconds += seconds;
+            Energy += energy;
+        }
+
+        public Unexplained Take(double most)
+        {
+            var seconds = Math.Min(most, Seconds);
+            var taken = seconds <= 0 ? default : new Unexplained(seconds, Energy * (seconds / Seconds));
+            Seconds -= taken.Seconds;
+            Energy -= taken.Energy;
+            return taken;
+        }
     }
 }

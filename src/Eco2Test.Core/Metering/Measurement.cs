@@ -41,7 +41,10 @@ public sealed record Measurement
     /// <summary>Wall time.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>How the energy is known; the least certain of its parts.</summary>
+    /// <summary>How many runs it is the sum of; more than one when the window repeated its body to be measurable.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>How the energy is known; the least certain of the parts that are a tenth of it or more.</summary>
     public required Provenance Provenance { get; init; }
 
     /// <summary>What the figure is worth.</summary>

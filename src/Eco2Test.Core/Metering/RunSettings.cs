@@ -26,6 +26,9 @@ internal sealed record RunSettings
     /// <summary>What a busy logical CPU draws, when the user knows.</summary>
     public Power? CpuPower { get; init; }
 
+    /// <summary>Numbers of the GPUs that the user asserts nobody else uses.</summary>
+    public IReadOnlyCollection<int> ExclusiveGpus { get; init; } = [];
+
     /// <summary>Where journals and reports go.</summary>
     public string ResultsFolder { get; init; } = "eco2test-results";
 
@@ -53,6 +56,7 @@ internal sealed record RunSettings
                 Parsed<BudgetBound>("BUDGET_BOUND", "BudgetBound", ReadOneOf, BudgetBound.Lower),
                 Parsed<NotMeasurableAction>("NOT_MEASURABLE", "NotMeasurable", ReadOneOf, NotMeasurableAction.Warn)),
             CpuPower = Parsed<Power?>("CPU_POWER", "CpuPower", ReadPower, null),
+            ExclusiveGpus = Parsed<IReadOnlyCollection<int>>("GPUS", "Gpus", ReadGpus, []),
             ResultsFolder = environment["ECO2TEST_RESULTS"] ?? "eco2test-results",
             RunId = environment["ECO2TEST_RUN_ID"],
             Session = environment["ECO2TEST_SESSION"],
@@ -98,6 +102,15 @@ internal sealed record RunSettings
 
         // Without any watts every test would cost nothing, silently.
         return problem ?? (watts > 0 ? null : $"'{text}' is no power of a busy processor; write one such as '4.5 W'");
+    }
+
+    private static string? ReadGpus(string text, out IReadOnlyCollection<int> gpus)
+    {
+        var numbers = text.Split(',', StringSplitOptions.TrimEntries)
+            .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
+            .ToList();
+        gpus = numbers;
+        return numbers.Contains(-1) ? $"'{text}' is no list of GPUs; write their numbers, such as '0' or '0,1'" : null;
     }
 
     private static string? ReadOneOf<T>(string text, out T value)

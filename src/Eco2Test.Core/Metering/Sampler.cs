@@ -2,17 +2,20 @@ namespace Eco2Test.Metering;
 
 /// <summary>
 /// The thread that takes what is too slow for the edge of a window, and keeps the journal no more than a second behind.
-/// Its own CPU time is overhead, never a test's.
+/// Its own CPU time is overhead, never a test's. It looks ten times a second while windows are open, so that a child
+/// process is seen and a counter is read often enough, and once a second while none is.
 /// </summary>
 internal sealed class Sampler : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan JournalPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan IdlePeriod = TimeSpan.FromSeconds(1);
 
-    // Without spinning before it sleeps: nothing but the end of the run wakes it early.
-    private readonly ManualResetEventSlim _stop = new(initialState: false, spinCount: 0);
+    // Without spinning before it sleeps: nothing but the end of the run and a window after a pause wakes it early.
+    private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
     private readonly TrackingRun _run;
     private readonly Thread _thread;
+    private volatile bool _isStopped;
+    private volatile bool _sleepsLong;
 
     public Sampler(TrackingRun run)
     {
@@ -23,9 +26,20 @@ internal sealed class Sampler : IDisposable
         _thread.UnsafeStart();
     }
 
+    /// <summary>A window has opened: from now on it looks often.</summary>
+    public void WindowOpened()
+    {
+        if (_sleepsLong)
+        {
+            _sleepsLong = false;
+            _wake.Set();
+        }
+    }
+
     public void Dispose()
     {
-        _stop.Set();
+        _isStopped = true;
+        _wake.Set();
         _thread.Join(Period);
     }
 
@@ -33,10 +47,27 @@ internal sealed class Sampler : IDisposable
     {
         Ambient.CarryOn(_run.Threads, _run.Overhead);
         var sinceJournal = TimeSpan.Zero;
-        while (!_stop.Wait(Period))
+        var quiet = 0;
+        while (true)
         {
-            sinceJournal += Period;
-            var due = sinceJournal >= JournalPeriod;
+            // A pause between two tests is no reason to sleep long.
+            quiet = _run.HasOpenWindows ? 0 : quiet + 1;
+            _sleepsLong = quiet > IdlePeriod / Period;
+            Interlocked.MemoryBarrier();
+            var period = _sleepsLong && !_run.HasOpenWindows ? IdlePeriod : Period;
+            if (_wake.Wait(period))
+            {
+                _wake.Reset();
+            }
+
+            if (_isStopped)
+            {
+                return;
+            }
+
+            _sleepsLong = false;
+            sinceJournal += period;
+            var due = sinceJournal >= IdlePeriod;
             _run.Sample(journal: due);
             sinceJournal = due ? TimeSpan.Zero : sinceJournal;
         }

@@ -9,7 +9,9 @@ namespace Eco2Test.Metering;
 internal sealed class ThreadSlots(IProcessClock clock)
 {
     private readonly object _gate = new();
-    private readonly List<Slot> _slots = [];
+
+    // Those that carry something; a thread that carries nothing is forgotten until it does again.
+    private readonly List<Slot> _carrying = [];
     private readonly HashSet<ThreadClock> _runtimeThreads = [];
 
     /// <summary>Where the CPU time of threads goes that still carry a window that is closed.</summary>
@@ -19,7 +21,7 @@ internal sealed class ThreadSlots(IProcessClock clock)
     public LedgerAccount Runtime { get; } = new(null, exempt: true);
 
     /// <summary>Makes a slot for the calling thread.</summary>
-    public Slot Add() => Add(clock.CurrentThreadClock());
+    public Slot Add() => new(this, clock, clock.CurrentThreadClock());
 
     /// <summary>Looks for threads of the run-time. Slow: for the sampling thread.</summary>
     /// <param name="fromNow">Whether what they have worked already is booked elsewhere.</param>
@@ -30,7 +32,7 @@ internal sealed class ThreadSlots(IProcessClock clock)
         {
             if (_runtimeThreads.Add(found[i]))
             {
-                Add(found[i]).Carry(Runtime, fromNow);
+                new Slot(this, clock, found[i]).Carry(Runtime, fromNow);
             }
         }
     }
@@ -40,26 +42,24 @@ internal sealed class ThreadSlots(IProcessClock clock)
     {
         lock (_gate)
         {
-            for (var i = _slots.Count - 1; i >= 0; i--)
+            for (var i = _carrying.Count - 1; i >= 0; i--)
             {
-                if (!_slots[i].Flush())
+                if (!_carrying[i].Flush())
                 {
-                    _runtimeThreads.Remove(_slots[i].Thread);
-                    _slots.RemoveAt(i);
+                    _runtimeThreads.Remove(_carrying[i].Thread);
+                    (_carrying[i], _carrying[^1]) = (_carrying[^1], _carrying[i]);
+                    _carrying.RemoveAt(_carrying.Count - 1);
                 }
             }
         }
     }
 
-    private Slot Add(ThreadClock thread)
+    private void List(Slot slot)
     {
-        var slot = new Slot(this, clock, thread);
         lock (_gate)
         {
-            _slots.Add(slot);
+            _carrying.Add(slot);
         }
-
-        return slot;
     }
 
     /// <summary>One thread.</summary>
@@ -68,6 +68,7 @@ internal sealed class ThreadSlots(IProcessClock clock)
         private readonly object _gate = new();
         private LedgerAccount? _account;
         private TimeSpan _last;
+        private bool _isListed;
 
         public ThreadSlots Owner => owner;
 
@@ -79,13 +80,29 @@ internal sealed class ThreadSlots(IProcessClock clock)
         /// <summary>The thread goes on with another window, or with none. Runs on the thread itself, at a change of its context.</summary>
         public void Switch(LedgerAccount? account)
         {
+            var isNew = false;
             lock (_gate)
             {
                 if (!ReferenceEquals(account, _account) && clock.TryRead(thread, out var now))
                 {
                     Book(now);
                     (_account, _last) = (account, now);
+                    isNew = Listed();
                 }
+            }
+
+            if (isNew)
+            {
+                owner.List(this);
+            }
+        }
+
+        /// <summary>The thread goes on with no window, while none is open that could pay for what it has done since the last time.</summary>
+        public void Leave()
+        {
+            lock (_gate)
+            {
+                _account = null;
             }
         }
 
@@ -96,22 +113,21 @@ internal sealed class ThreadSlots(IProcessClock clock)
             {
                 _account = account;
                 _last = fromNow && clock.TryRead(thread, out var now) ? now : TimeSpan.Zero;
+                _isListed = true;
             }
+
+            owner.List(this);
         }
 
-        /// <summary><see langword="false"/> when the thread has ended.</summary>
+        /// <summary><see langword="false"/> when the thread carries nothing any more, or has ended.</summary>
         public bool Flush()
         {
             lock (_gate)
             {
-                if (_account is null)
-                {
-                    return true;
-                }
-
                 // A thread that has ended: its number may be in use again, by one whose clock starts anew.
-                if (!clock.TryRead(thread, out var now) || now < _last)
+                if (_account is null || !clock.TryRead(thread, out var now) || now < _last)
                 {
+                    _isListed = false;
                     return false;
                 }
 
@@ -119,6 +135,14 @@ internal sealed class ThreadSlots(IProcessClock clock)
                 _last = now;
                 return true;
             }
+        }
+
+        /// <summary>Whether it must be listed now.</summary>
+        private bool Listed()
+        {
+            var isNew = _account is not null && !_isListed;
+            _isListed |= isNew;
+            return isNew;
         }
 
         private void Book(TimeSpan now)

@@ -13,24 +13,28 @@ internal sealed class TrackingRun : IDisposable
     /// <summary>The cost of an edge is about 10 µs: below this the figure is more edge than window.</summary>
     private static readonly TimeSpan Resolution = TimeSpan.FromMicroseconds(200);
 
+    /// <summary>A driver that wakes its GPUs may take this long; what it takes longer than that is not waited for.</summary>
+    private static readonly TimeSpan FirstReadingLimit = TimeSpan.FromSeconds(1);
+
+    /// <summary>Energy of a kind that is less than this part of a window's says nothing about how the whole is known.</summary>
+    private const double DecisiveShare = 0.1;
+
     private readonly EnergyLedger _ledger;
     private readonly TimeProvider _time;
     private readonly long _processStart;
     private readonly PriceList _prices;
-    private readonly Journal _journal;
+    private readonly RunJournal _journal;
     private readonly RunMachine _machine;
+    private readonly RunNotices _notices;
     private readonly ReportTool _tool;
     private readonly ReportRun _report;
     private readonly ReportMethod _method;
+    private readonly GpuMeter[] _gpus;
+    private readonly GpuLane? _gpuLane;
     private readonly Sampler? _sampler;
 
     // Written under the ledger's gate, in the order of the books.
     private readonly List<TrackingWindow> _open = [];
-    private readonly HashSet<string> _journaledIntensities = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _notices = new(StringComparer.Ordinal);
-    private Emissions _closedEmissionsLow;
-    private Emissions _closedEmissions;
-    private Emissions _closedEmissionsHigh;
     private int _lastSeq;
 
     public TrackingRun(RunIdentity identity, RunSettings settings, CiContext ci, RunMachine machine, TimeProvider time, bool sampling)
@@ -44,14 +48,21 @@ internal sealed class TrackingRun : IDisposable
         _tool = RunDescription.ThisTool();
         _report = RunDescription.Run(identity, settings, ci, time.GetUtcNow() - machine.AlreadyRunning);
         _method = RunDescription.Method(machine);
-        _journal = new Journal(settings.Skip ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}");
+        _journal = new RunJournal(new Journal(settings.Skip ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}"), _prices.OfRun);
         _processStart = time.GetTimestamp() - (long)(machine.AlreadyRunning.TotalSeconds * time.TimestampFrequency);
+        _gpus = [.. machine.Sensors.Gpus.Select((sensor, index) => new GpuMeter(sensor, settings.ExclusiveGpus.Contains(index)))];
+        _notices = new RunNotices(_journal, machine.Sensors, _gpus);
         _ledger = new EnergyLedger(
-            machine.Clock, machine.CpuModel, machine.RamModel, machine.AvailableCpus,
-            [.. machine.Sensors.Gpus.Select(sensor => new GpuMeter(sensor))], Threads, time, machine.AlreadyRunning);
+            machine.Clock, new CpuMeter(machine.CpuModel, machine.AvailableCpus, machine.Sensors.Packages),
+            new MemoryMeter(machine.RamModel, machine.Sensors.Memory), _gpus, Threads, time, machine.AlreadyRunning);
         Begin([.. settings.Problems, .. regionProblem is null ? Array.Empty<string>() : [regionProblem]]);
         WarmUp();
-        _sampler = sampling && !settings.Skip ? new Sampler(this) : null;
+        if (sampling && !settings.Skip)
+        {
+            _gpuLane = _gpus.Length == 0 ? null : new GpuLane(this, _gpus, time);
+            _gpuLane?.AskAndWait(FirstReadingLimit);
+            _sampler = new Sampler(this);
+        }
     }
 
     public RunSettings Settings { get; }
@@ -79,6 +90,9 @@ internal sealed class TrackingRun : IDisposable
     /// <summary>The run of a program that starts windows itself.</summary>
     public static TrackingRun OfThisProgram() => OfThisProcess(Assembly.GetEntryAssembly() ?? typeof(TrackingRun).Assembly, "program", null);
 
+    /// <summary>Whether any window is open.</summary>
+    public bool HasOpenWindows => _ledger.HasOpen;
+
     /// <summary>Opens a window; everything spent up to now is booked without it.</summary>
     public TrackingWindow Open(WindowRequest request, TrackingWindow? parent)
     {
@@ -88,8 +102,33 @@ internal sealed class TrackingRun : IDisposable
             StartedAt = _time.GetUtcNow(),
             StartTimestamp = _time.GetTimestamp(),
         };
-        _ledger.Open(window.Account, window, static opened => opened.Run._open.Add(opened));
+        _ledger.Open(window.Account, window, static opened => opened.Run.WhenOpened(opened));
+        _sampler?.WindowOpened();
+        if (_gpuLane is not null && MayUseGpus())
+        {
+            _gpuLane.Ask();
+        }
+
         return window;
+    }
+
+    private void WhenOpened(TrackingWindow window)
+    {
+        _open.Add(window);
+        window.Sum = _journal.SumOf(window);
+    }
+
+    private bool MayUseGpus()
+    {
+        foreach (var gpu in _gpus)
+        {
+            if (gpu.MayBeOurs)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A region that is none is said, never a silent default: the window is priced like the run, and no budget is judged with it.</summary>
@@ -112,9 +151,31 @@ internal sealed class TrackingRun : IDisposable
     /// <summary>Closes a window, judges its budgets and appends it to the journal. Closing it again gives the same.</summary>
     public ClosedWindow Close(TrackingWindow window, TestOutcome outcome)
     {
+        if (_gpuLane is not null && window.Account.IsOpen && MayUseGpus())
+        {
+            Synchronize();
+            _gpuLane.AskAndWait();
+        }
+
         _ledger.Close(window.Account, (Window: window, Outcome: outcome), static (closed, totals) => closed.Window.Run.WhenClosed(closed.Window, closed.Outcome, totals));
         _journal.Flush();
         return window.Closed!;
+    }
+
+    /// <summary>Work on a GPU goes on after the call that started it has returned: waits for it, as the user said how.</summary>
+    private void Synchronize()
+    {
+        foreach (var synchronize in Ambient.Synchronizers)
+        {
+            try
+            {
+                synchronize();
+            }
+            catch (Exception fault)
+            {
+                Notice(DiagnosticCodes.TrackerFault, $"What was given to TrackingWindow.SynchronizeWith failed: {fault.GetType().Name}: {fault.Message}");
+            }
+        }
     }
 
     private void WhenClosed(TrackingWindow window, TestOutcome outcome, LedgerTotals totals)
@@ -129,46 +190,62 @@ internal sealed class TrackingRun : IDisposable
             }
         }
 
-        JournalBooks(totals);
+        // While others are open, the sampling thread closes the books, once a second; very many windows have their sums.
+        if (_open.Count == 0 && window.Sum is null)
+        {
+            CloseBooks(totals);
+        }
     }
 
     /// <summary>Takes a sample. Called by the sampling thread.</summary>
     public void Sample(bool journal)
     {
-        _ledger.Sample((Run: this, Journal: journal), static (sampled, totals) => sampled.Run.WhenSampled(sampled.Journal, totals));
-        if (journal)
+        try
         {
-            _journal.Flush();
+            ReadGpus();
+            _ledger.Sample((Run: this, Journal: journal), static (sampled, totals) => sampled.Run.WhenSampled(sampled.Journal, totals));
+            if (journal)
+            {
+                _journal.Flush();
+            }
+        }
+        catch (Exception fault)
+        {
+            // It runs on a thread of its own, where nobody would catch it.
+            Notice(DiagnosticCodes.TrackerFault, $"A sample failed: {fault.GetType().Name}: {fault.Message}");
+        }
+    }
+
+    private void ReadGpus()
+    {
+        _gpuLane?.Watch();
+        if (_gpuLane is null)
+        {
+            foreach (var gpu in _gpus)
+            {
+                gpu.Read(alsoProcesses: true);
+                _ledger.TakeReading(gpu);
+            }
         }
     }
 
     private void WhenSampled(bool journal, LedgerTotals totals)
     {
-        for (var i = 0; i < _machine.Sensors.Gpus.Count; i++)
-        {
-            if (_machine.Sensors.Gpus[i].Fault is { } fault)
-            {
-                Notice(DiagnosticCodes.SensorFault, $"{fault}; its energy is missing while that lasts.");
-            }
-        }
-
+        _notices.Look();
         if (journal)
         {
-            JournalBooks(totals);
+            CloseBooks(totals);
         }
     }
 
+    /// <summary>Books the reading that a GPU's driver has just given. For the lane that reads it.</summary>
+    public void TakeReading(GpuMeter gpu) => _ledger.TakeReading(gpu);
+
+    /// <summary>A GPU's driver does not answer. For the lane.</summary>
+    public void Park(GpuMeter gpu, string reason) => _ledger.Park(gpu, reason);
+
     /// <summary>Says something in the report, once.</summary>
-    public void Notice(string code, string message)
-    {
-        lock (_notices)
-        {
-            if (_notices.Add(code + message))
-            {
-                _journal.Add(new JournalEntry { Notice = new ReportNotice { Code = code, Message = message } });
-            }
-        }
-    }
+    public void Notice(string code, string message) => _journal.Notice(code, message);
 
     /// <summary>Why the journal cannot be written, if so.</summary>
     public string? JournalFault => _journal.Fault;
@@ -184,7 +261,15 @@ internal sealed class TrackingRun : IDisposable
         Window = closed.Window,
     };
 
-    public void Dispose() => _sampler?.Dispose();
+    public void Dispose()
+    {
+        _sampler?.Dispose();
+        _gpuLane?.Dispose();
+        foreach (var sensor in (IEnumerable<IDisposable>)[.. _machine.Sensors.Packages, .. _machine.Sensors.Memory, .. _machine.Sensors.Gpus])
+        {
+            sensor.Dispose();
+        }
+    }
 
     private static TrackingRun OfThisProcess(Assembly assembly, string kind, string? declaredRegion)
     {
@@ -198,28 +283,21 @@ internal sealed class TrackingRun : IDisposable
     private void Begin(IReadOnlyList<string> problems)
     {
         Problems = problems;
-        _journal.Add(new JournalEntry
+        _journal.Begin(new JournalHeader
         {
-            Header = new JournalHeader
-            {
-                Tool = _tool,
-                Run = _report,
-                Testbed = Testbed.Describe(_machine.Cpu, [.. _machine.Sensors.Gpus.Select(sensor => sensor.Channel.Device)]),
-                Method = _method,
-                Pue = Settings.Pue,
-                Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
-            },
+            Tool = _tool,
+            Run = _report,
+            Testbed = Testbed.Describe(_machine.Cpu, [.. _machine.Sensors.Gpus.Select(sensor => sensor.Channel.Device)]),
+            Method = _method,
+            Pue = Settings.Pue,
+            Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
         });
-        JournalIntensity(_prices.OfRun);
         foreach (var problem in problems)
         {
             Notice(DiagnosticCodes.SettingUnreadable, problem[(problem.IndexOf(':') + 2)..]);
         }
 
-        if (_machine.Sensors.Gpus.Count > 0)
-        {
-            Notice(DiagnosticCodes.GpuShared, "Energy of a GPU above its idle power is booked on the windows that are open; what other processes use of it is not told apart yet, so the bounds run from none to all.");
-        }
+        _notices.Begin();
     }
 
     /// <summary>
@@ -245,18 +323,8 @@ internal sealed class TrackingRun : IDisposable
             return;
         }
 
-        if (window.Account.Parent is null)
-        {
-            _closedEmissionsLow += measurement.EmissionsLow;
-            _closedEmissions += measurement.Emissions;
-            _closedEmissionsHigh += measurement.EmissionsHigh;
-        }
-
-        JournalIntensity(price);
-        if (_journal.IsKept)
-        {
-            _journal.Add(new JournalEntry { Window = report });
-        }
+        _notices.OfWindow(window.Account.Gpu, Ambient.Synchronizers.Count > 0);
+        _journal.Window(window, report, measurement, price);
     }
 
     private Measurement Measure(TrackingWindow window, Price price)
@@ -279,11 +347,26 @@ internal sealed class TrackingRun : IDisposable
             EmissionsHigh = emissions.High,
             CpuTime = TimeSpan.FromSeconds(account.CpuSeconds),
             Duration = duration,
-            Provenance = _machine.CpuModel.Provenance,
-            Quality = duration < Resolution ? MeasurementQuality.BelowResolution
+            Count = window.Count,
+            Provenance = ProvenanceOf(account),
+            Quality = duration < Resolution || account.IsBelowResolution ? MeasurementQuality.BelowResolution
                 : account.Overlapped ? MeasurementQuality.Overlapped
                 : MeasurementQuality.Ok,
         };
+    }
+
+    /// <summary>The least certain of the parts that make a good deal of the energy.</summary>
+    private Provenance ProvenanceOf(LedgerAccount account)
+    {
+        var decisive = account.Total.Central * DecisiveShare;
+        var provenance = Provenance.Measured;
+        Consider(account.Cpu, _method.Cpu.Provenance);
+        Consider(account.Ram, _method.Ram.Provenance);
+        Consider(account.Gpu, _method.Gpu?.Provenance ?? Provenance.Measured);
+        return account.Total.Central > Energy.Zero ? provenance : _method.Cpu.Provenance;
+
+        void Consider(BoundedEnergy part, Provenance ofPart) =>
+            provenance = part.Central > decisive && ofPart > provenance ? ofPart : provenance;
     }
 
     private Budgets.BudgetOutcome Judge(TrackingWindow window, Measurement measurement)
@@ -313,50 +396,21 @@ internal sealed class TrackingRun : IDisposable
         return Budgets.BudgetJudge.Judge(request.Id, measurement, request.EnergyBudget, request.EmissionsBudget, Settings.Budgets);
     }
 
-    private void JournalBooks(LedgerTotals totals)
+    /// <summary>Writes the sums of this moment, with the windows that are open. Under the ledger's gate.</summary>
+    private void CloseBooks(LedgerTotals totals)
     {
         if (_journal.IsKept)
         {
-            _journal.Add(Books(totals));
+            _journal.Books(totals, _time.GetElapsedTime(_processStart), [.. _open.Where(window => !window.Request.Exempt).Select(OpenWindow)]);
         }
     }
 
-    /// <summary>The sums of this moment, with the windows that are open. Under the ledger's gate.</summary>
-    private JournalEntry Books(LedgerTotals totals)
+    private (ReportWindow Report, Price Price) OpenWindow(TrackingWindow window)
     {
-        var open = _open
-            .Where(window => !window.Request.Exempt)
-            .Select(window =>
-            {
-                var price = PriceOf(window);
-                JournalIntensity(price);
-                var measurement = Measure(window, price) with { Quality = MeasurementQuality.Incomplete };
-                return WindowReport.Of(window, measurement, price, TestOutcome.Unknown, BudgetVerdict.None);
-            })
-            .ToList();
-        var openRoots = open.Where(window => window.Parent is null).ToList();
-        var untracked = _prices.OfRun.Emissions(totals.Untracked);
-        return new JournalEntry
-        {
-            DurationSeconds = _time.GetElapsedTime(_processStart).TotalSeconds,
-            Open = open.Count == 0 ? null : open,
-            Totals = new ReportTotals
-            {
-                EnergyJoules = totals.Whole.Central.Joules,
-                TrackedJoules = totals.Tracked.Central.Joules,
-                UntrackedJoules = totals.Untracked.Central.Joules,
-                LowJoules = totals.Whole.Low.Joules,
-                HighJoules = totals.Whole.High.Joules,
-                CorrectionJoules = totals.Correction.Joules,
-                OverheadJoules = totals.Overhead.Joules,
-                IdleJoules = totals.Idle.Joules,
-                EmissionsGrams = _closedEmissions.Grams + openRoots.Sum(window => window.EmissionsGrams) + untracked.Central.Grams,
-                UntrackedGrams = untracked.Central.Grams,
-                LowGrams = _closedEmissionsLow.Grams + openRoots.Sum(window => window.LowGrams) + untracked.Low.Grams,
-                HighGrams = _closedEmissionsHigh.Grams + openRoots.Sum(window => window.HighGrams) + untracked.High.Grams,
-                Intensity = _prices.OfRun.Key,
-            },
-        };
+        window.Account.Settle();
+        var price = PriceOf(window);
+        var measurement = Measure(window, price) with { Quality = MeasurementQuality.Incomplete };
+        return (WindowReport.Of(window, measurement, price, TestOutcome.Unknown, BudgetVerdict.None), price);
     }
 
     /// <summary>A nested window is priced as its root, so that grams add up.</summary>
@@ -369,20 +423,6 @@ internal sealed class TrackingRun : IDisposable
         }
 
         return _prices.Of(root.Request.Region);
-    }
-
-    private void JournalIntensity(Price price)
-    {
-        if (!_journaledIntensities.Add(price.Key))
-        {
-            return;
-        }
-
-        _journal.Add(new JournalEntry { Intensity = price.Report });
-        if (price.Assumed)
-        {
-            Notice(DiagnosticCodes.RegionAssumed, $"Emissions are priced with WORLD, assumed, {price.Grid.Intensity}: no region is set. Set Region on the attribute, the MSBuild property Eco2TestRegion, or ECO2TEST_REGION.");
-        }
     }
 
     private static PriceList Prices(RunSettings settings, out string? problem)

@@ -62,6 +62,15 @@ public sealed class TrackingWindow : IDisposable
     /// <summary>The exception that was thrown last while it was carried, where that is watched.</summary>
     internal Exception? LastThrown { get; set; }
 
+    /// <summary>How many runs it holds.</summary>
+    internal int Count { get; set; } = 1;
+
+    /// <summary>The sum that it is added to when it closes, where there are very many of its kind.</summary>
+    internal WindowSum? Sum { get; set; }
+
+    /// <summary>The number of its row in the report.</summary>
+    internal int ReportedSeq => Sum?.Seq ?? Seq;
+
     /// <summary>What closing it gave; <see langword="null"/> while it is open.</summary>
     internal ClosedWindow? Closed { get; set; }
 

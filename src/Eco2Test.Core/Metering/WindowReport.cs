@@ -11,12 +11,13 @@ internal static class WindowReport
         var request = window.Request;
         return new ReportWindow
         {
-            Seq = window.Seq,
+            Seq = window.ReportedSeq,
             Id = request.Id,
             DisplayName = request.DisplayName,
             Kind = request.Kind,
-            Parent = window.Including?.Seq,
+            Parent = window.Including?.ReportedSeq,
             Attempt = request.Attempt,
+            Count = window.Count,
             Outcome = outcome,
             Comparison = request.Comparison,
             StartedAt = window.StartedAt,

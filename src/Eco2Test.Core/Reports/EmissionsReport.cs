@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
 
 namespace Eco2Test.Reports;
 
@@ -278,8 +279,15 @@ public sealed record ReportWindow
     /// <summary>From 1; more when the framework retried the test.</summary>
     public int Attempt { get; init; } = 1;
 
-    /// <summary>How many runs the figures are of.</summary>
+    /// <summary>
+    /// How many runs the figures are the sum of: of a body that was repeated to be measurable, or of windows of one id beyond
+    /// the first 10,000. Energy, emissions and times divided by it are those of one run.
+    /// </summary>
     public int Count { get; init; } = 1;
+
+    /// <summary>How far windows that were added up spread; <see langword="null"/> for a window by itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportSpread? Spread { get; init; }
 
     /// <summary>What became of the test.</summary>
     public TestOutcome Outcome { get; init; }
@@ -328,6 +336,19 @@ public sealed record ReportWindow
 
     /// <summary>Where the method stands.</summary>
     public ReportSource? Source { get; init; }
+}
+
+/// <summary>How far the energy of windows of one id spreads.</summary>
+public sealed record ReportSpread
+{
+    /// <summary>The least of one window.</summary>
+    public required double LeastJoules { get; init; }
+
+    /// <summary>The most of one window.</summary>
+    public required double MostJoules { get; init; }
+
+    /// <summary>Standard deviation over the windows.</summary>
+    public required double StandardDeviationJoules { get; init; }
 }
 
 /// <summary>Energy of a window, joules.</summary>

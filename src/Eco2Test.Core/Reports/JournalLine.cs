@@ -132,6 +132,7 @@ internal static class JournalLine
         Number(json, "parent"u8, value.Parent);
         json.WriteNumber("attempt"u8, value.Attempt);
         json.WriteNumber("count"u8, value.Count);
+        Member(json, "spread"u8, value.Spread, Write);
         json.WriteString("outcome"u8, Word(value.Outcome));
         Texts(json, "categories"u8, value.Categories);
         Text(json, "comparison"u8, value.Comparison);
@@ -159,6 +160,13 @@ internal static class JournalLine
         json.WriteNumber("gpuJoules"u8, value.GpuJoules);
         json.WriteNumber("ramJoules"u8, value.RamJoules);
         json.WriteNumber("selfJoules"u8, value.SelfJoules);
+    }
+
+    private static void Write(Utf8JsonWriter json, ReportSpread value)
+    {
+        json.WriteNumber("leastJoules"u8, value.LeastJoules);
+        json.WriteNumber("mostJoules"u8, value.MostJoules);
+        json.WriteNumber("standardDeviationJoules"u8, value.StandardDeviationJoules);
     }
 
     private static void Write(Utf8JsonWriter json, ReportBudget value)

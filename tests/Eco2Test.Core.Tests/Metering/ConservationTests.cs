@@ -21,6 +21,7 @@ public sealed class ConservationTests
         GpuWorks,
         GpuFails,
         GpuResets,
+        GpuIsRead,
         Sample,
     }
 
@@ -43,13 +44,18 @@ public sealed class ConservationTests
     {
         private readonly FakeMachine _machine = new() { ResidentBytes = 3L << 30 };
         private readonly FakeSensor _gpu = new();
+        private readonly GpuMeter _meter;
         private readonly EnergyLedger _ledger;
         private readonly List<LedgerAccount> _open = [];
         private readonly List<LedgerAccount> _closedRoots = [];
         private double _spentCpu;
         private LedgerTotals _totals;
 
-        public Story() => _ledger = _machine.Ledger(new ThreadSlots(_machine), new GpuMeter(_gpu));
+        public Story()
+        {
+            _meter = new GpuMeter(_gpu);
+            _ledger = _machine.Ledger(new ThreadSlots(_machine), _meter);
+        }
 
         public void Play(What what, int which, double amount)
         {
@@ -94,6 +100,9 @@ public sealed class ConservationTests
                     break;
                 case What.GpuResets:
                     _gpu.Cumulative = Energy.Zero;
+                    break;
+                case What.GpuIsRead:
+                    _ledger.Read(_meter);
                     break;
                 case What.Sample:
                     _ledger.Sample(totals => _totals = totals);

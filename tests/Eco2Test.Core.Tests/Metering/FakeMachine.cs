@@ -72,5 +72,9 @@ internal sealed class FakeMachine : TimeProvider, IProcessClock
     public EnergyLedger Ledger(ThreadSlots threads, params GpuMeter[] gpus) => Ledger(threads, availableCpus: 2, gpus);
 
     public EnergyLedger Ledger(ThreadSlots threads, double availableCpus, params GpuMeter[] gpus) =>
-        new(this, TwoWatts, new RamPowerModel(ContainedInCpu: false), availableCpus, gpus, threads, this, alreadyRunning: TimeSpan.Zero);
+        Ledger(threads, SensorSet.None, availableCpus, gpus);
+
+    public EnergyLedger Ledger(ThreadSlots threads, SensorSet sensors, double availableCpus = 2, params GpuMeter[] gpus) => new(
+        this, new CpuMeter(TwoWatts, availableCpus, sensors.Packages), new MemoryMeter(new RamPowerModel(ContainedInCpu: false), sensors.Memory), gpus,
+        threads, this, alreadyRunning: TimeSpan.Zero);
 }

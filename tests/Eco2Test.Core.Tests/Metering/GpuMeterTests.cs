@@ -7,12 +7,14 @@ public sealed class GpuMeterTests
 {
     private readonly FakeMachine _machine = new();
     private readonly FakeSensor _sensor = new();
+    private readonly GpuMeter _meter;
     private readonly EnergyLedger _ledger;
     private LedgerTotals _totals;
 
     public GpuMeterTests()
     {
-        _ledger = _machine.Ledger(new ThreadSlots(_machine), new GpuMeter(_sensor));
+        _meter = new GpuMeter(_sensor);
+        _ledger = _machine.Ledger(new ThreadSlots(_machine), _meter);
         Sample();
     }
 
@@ -86,7 +88,11 @@ public sealed class GpuMeterTests
         }
     }
 
-    private void Sample() => _ledger.Sample(totals => _totals = totals);
+    private void Sample()
+    {
+        _ledger.Read(_meter);
+        _ledger.Sample(totals => _totals = totals);
+    }
 
     private void Conserved() => (_totals.Tracked.Central + _totals.Untracked.Central).Joules.ShouldBe(_totals.Whole.Central.Joules, 1e-9);
 }

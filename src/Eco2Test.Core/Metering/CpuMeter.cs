@@ -1,0 +1,177 @@
+using Eco2Test.Hardware;
+using Eco2Test.Sensors;
+using Eco2Test.Units;
+
+namespace Eco2Test.Metering;
+
+/// <summary>
+/// What the processors drew, by their counters or by a model, and how much of it a second of CPU time of this process tree
+/// costs. A counter sees the whole machine: what is above idle belongs to whoever was busy.
+/// </summary>
+internal sealed class CpuMeter
+{
+    /// <summary>Edges of a counter that refreshes every U are off by U/√6 each: ±5 % needs a window of about 16 U.</summary>
+    private const int ResolutionInPeriods = 16;
+
+    /// <summary>The grain of the machine's busy time, of each reading.</summary>
+    private static readonly TimeSpan MachineGrain = TimeSpan.FromMilliseconds(10);
+
+    private readonly CpuPowerModel _model;
+    private readonly double _availableCpus;
+    private readonly CounterMeter _packages;
+    private readonly BoundedEnergy _modeledRate;
+
+    private IdleSplit _split;
+    private BoundedPower _idle;
+    private double _quietest = double.PositiveInfinity;
+
+    // Busy CPUs of other processes, from the last completed interval of the sampling thread.
+    private double _others;
+    private double _othersGrain;
+
+    // Since the last tick of the sampling thread.
+    private TimeSpan _elapsed;
+    private double _treeSeconds;
+    private Energy _counted;
+    private BoundedEnergy _ofTree;
+    private bool _isComplete = true;
+    private TimeSpan? _machine;
+
+    public CpuMeter(CpuPowerModel model, double availableCpus, IReadOnlyList<IEnergySensor> packages)
+    {
+        (_model, _availableCpus, _packages) = (model, availableCpus, new CounterMeter(packages));
+        _modeledRate = model.ActivePower * TimeSpan.FromSeconds(1);
+        Rate = _modeledRate;
+
+        // Until a quiet interval was seen, what the model says of an idle machine.
+        var idle = model.IdlePower;
+        _idle = new BoundedPower(idle.Low * availableCpus, idle.Central * availableCpus, idle.High * availableCpus);
+    }
+
+    /// <summary>A window that is shorter cannot be told from the refreshing of the counters; zero for a model.</summary>
+    public TimeSpan Resolution => _packages.UpdatePeriod * ResolutionInPeriods;
+
+    /// <summary>Joules of a CPU second of the process tree: the model's, or what the counters gave in the last completed interval.</summary>
+    public BoundedEnergy Rate { get; private set; }
+
+    /// <summary>Takes an interval in which the process tree used so much CPU time.</summary>
+    public CpuInterval Take(TimeSpan elapsed, double treeSeconds)
+    {
+        _elapsed += elapsed;
+        _treeSeconds += treeSeconds;
+        if (_packages.TryTake(out var counted))
+        {
+            return Measured(counted, elapsed, treeSeconds);
+        }
+
+        _isComplete = false;
+        return new CpuInterval(_modeledRate * treeSeconds, _model.IdlePower * elapsed * _availableCpus, BoundedEnergy.Zero, _model.IncludesMemory);
+    }
+
+    /// <summary>
+    /// Closes an interval of the sampling thread: learns how busy others are, what the machine draws without work, and what
+    /// a CPU second costs.
+    /// </summary>
+    /// <param name="machineCpuTime">CPU time of all processes of the machine since some moment; <see langword="null"/> when unknown.</param>
+    public void Tick(TimeSpan? machineCpuTime)
+    {
+        if (_elapsed > TimeSpan.Zero)
+        {
+            var busy = LearnOthers(machineCpuTime);
+            if (_packages.Exists && _isComplete)
+            {
+                LearnIdle(busy);
+                LearnRate();
+            }
+        }
+
+        _machine = machineCpuTime;
+        (_elapsed, _treeSeconds, _counted, _ofTree, _isComplete) = (TimeSpan.Zero, 0, Energy.Zero, BoundedEnergy.Zero, true);
+    }
+
+    private CpuInterval Measured(Energy counted, TimeSpan elapsed, double treeSeconds)
+    {
+        _counted += counted;
+        var active = _split.TakeActive(counted, elapsed, _idle.Central, _packages.UpdatePeriod);
+        var idle = counted - active;
+        if (treeSeconds <= 0)
+        {
+            return new CpuInterval(BoundedEnergy.Zero, Uncertain(idle), Uncertain(active), IncludesMemory: false);
+        }
+
+        var seconds = elapsed.TotalSeconds;
+        var ofTree = Uncertain(active) * Share(treeSeconds, _others * seconds);
+
+        // From all others twice as busy as they were, and the machine idling at its most, to the opposite.
+        var idleMore = (_idle.High - _idle.Central) * elapsed;
+        var idleLess = (_idle.Central - _idle.Low) * elapsed;
+        var least = (active > idleMore ? active - idleMore : Energy.Zero) * Share(treeSeconds, (2 * _others * seconds) + _othersGrain) * (1 - _packages.Uncertainty);
+        var most = (active + idleLess) * Share(treeSeconds, 0.5 * _others * seconds) * (1 + _packages.Uncertainty);
+        ofTree = new BoundedEnergy(least, ofTree.Central, most).InOrder();
+        _ofTree += ofTree;
+        return new CpuInterval(ofTree, Uncertain(idle), Uncertain(active - ofTree.Central), IncludesMemory: false);
+    }
+
+    private BoundedEnergy Uncertain(Energy energy) =>
+        new(energy * (1 - _packages.Uncertainty), energy, energy * (1 + _packages.Uncertainty));
+
+    /// <summary>Clocks of different grain never make a share above one.</summary>
+    private static double Share(double tree, double others) => tree / (tree + Math.Max(0, others));
+
+    /// <summary>How many CPUs were busy; infinite when it is not known.</summary>
+    private double LearnOthers(TimeSpan? machineCpuTime)
+    {
+        if (machineCpuTime is not { } machine || _machine is not { } before || machine < before)
+        {
+            (_others, _othersGrain) = (0, 0);
+            return double.PositiveInfinity;
+        }
+
+        var busy = Math.Max((machine - before).TotalSeconds, _treeSeconds);
+        _others = (busy - _treeSeconds) / _elapsed.TotalSeconds;
+        _othersGrain = MachineGrain.TotalSeconds;
+        return busy / _elapsed.TotalSeconds;
+    }
+
+    /// <summary>The quietest interval so far, less what its busy CPUs drew by the model; they may have drawn nothing, or more.</summary>
+    private void LearnIdle(double busyCpus)
+    {
+        // An interval of a few refreshes says little.
+        if (_elapsed < _packages.UpdatePeriod * ResolutionInPeriods)
+        {
+            return;
+        }
+
+        var power = _counted / _elapsed;
+        if (double.IsInfinity(busyCpus))
+        {
+            // The lowest that was seen, and nobody knows how busy it was.
+            _idle = power < _idle.Central || _quietest == double.PositiveInfinity ? new BoundedPower(Power.Zero, power, power) : _idle;
+            _quietest = double.MaxValue;
+        }
+        else if (busyCpus <= _quietest)
+        {
+            var active = _model.ActivePower;
+            _idle = new BoundedPower(Less(power, active.High * busyCpus), Less(power, active.Central * busyCpus), power);
+            _quietest = busyCpus;
+        }
+    }
+
+    private void LearnRate()
+    {
+        // Of a few milliseconds of work the clocks say too little.
+        if (_treeSeconds >= MachineGrain.TotalSeconds && _ofTree.Central > Energy.Zero)
+        {
+            Rate = _ofTree * (1 / _treeSeconds);
+        }
+    }
+
+    private static Power Less(Power power, Power part) => power > part ? power - part : Power.Zero;
+}
+
+/// <summary>What the processors drew in an interval, by whose it is.</summary>
+/// <param name="OfTree">Above idle, for the CPU time of the process tree.</param>
+/// <param name="Idle">Without work.</param>
+/// <param name="OfOthers">Above idle, for other processes of the machine.</param>
+/// <param name="IncludesMemory">Whether memory is contained.</param>
+internal readonly record struct CpuInterval(BoundedEnergy OfTree, BoundedEnergy Idle, BoundedEnergy OfOthers, bool IncludesMemory);

@@ -1,0 +1,135 @@
+using Eco2Test.Carbon;
+using Eco2Test.Reports;
+using Eco2Test.Units;
+
+namespace Eco2Test.Metering;
+
+/// <summary>
+/// What a run writes while it lasts, so that its report can be made whenever it ends: what it is, the intensities that are
+/// used, notices, each window that closed, and the books. Windows and books are added under the ledger's gate.
+/// </summary>
+internal sealed class RunJournal(Journal journal, Price priceOfRun)
+{
+    private readonly HashSet<string> _intensities = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _notices = new(StringComparer.Ordinal);
+    private readonly WindowSums _sums = new();
+
+    // Of roots that have closed.
+    private Emissions _emissionsLow;
+    private Emissions _emissions;
+    private Emissions _emissionsHigh;
+
+    /// <summary>Whether anything is written at all: what is not need not be made.</summary>
+    public bool IsKept => journal.IsKept;
+
+    /// <summary>Why it cannot be written, if so.</summary>
+    public string? Fault => journal.Fault;
+
+    /// <summary>Begins.</summary>
+    public void Begin(JournalHeader header)
+    {
+        journal.Add(new JournalEntry { Header = header });
+        Intensity(priceOfRun);
+    }
+
+    /// <summary>Says something in the report, once.</summary>
+    public void Notice(string code, string message)
+    {
+        lock (_notices)
+        {
+            if (_notices.Add(code + message))
+            {
+                journal.Add(new JournalEntry { Notice = new ReportNotice { Code = code, Message = message } });
+            }
+        }
+    }
+
+    /// <summary>The sum that a window which opens belongs to, if there are very many of its kind.</summary>
+    public WindowSum? SumOf(TrackingWindow window) =>
+        IsKept && !window.Request.Exempt ? _sums.Of(window.Request.Id, window.Including?.ReportedSeq, window.Seq) : null;
+
+    /// <summary>Adds a window that closed.</summary>
+    public void Window(TrackingWindow window, ReportWindow report, Measurement measurement, Price price)
+    {
+        if (window.Including is null)
+        {
+            _emissionsLow += measurement.EmissionsLow;
+            _emissions += measurement.Emissions;
+            _emissionsHigh += measurement.EmissionsHigh;
+        }
+
+        Intensity(price);
+        if (window.Sum is { } sum)
+        {
+            _sums.Add(sum, report);
+        }
+        else if (IsKept)
+        {
+            journal.Add(new JournalEntry { Window = report });
+        }
+    }
+
+    /// <summary>Adds the sums of this moment, with the windows that are open.</summary>
+    public void Books(LedgerTotals totals, TimeSpan duration, IReadOnlyList<(ReportWindow Report, Price Price)> open)
+    {
+        if (!IsKept)
+        {
+            return;
+        }
+
+        foreach (var sum in _sums.TakeChanged())
+        {
+            journal.Add(new JournalEntry { Window = sum });
+        }
+
+        var (grams, low, high) = (_emissions.Grams, _emissionsLow.Grams, _emissionsHigh.Grams);
+        foreach (var (report, price) in open)
+        {
+            Intensity(price);
+            if (report.Parent is null)
+            {
+                (grams, low, high) = (grams + report.EmissionsGrams, low + report.LowGrams, high + report.HighGrams);
+            }
+        }
+
+        var untracked = priceOfRun.Emissions(totals.Untracked);
+        journal.Add(new JournalEntry
+        {
+            DurationSeconds = duration.TotalSeconds,
+            Open = open.Count == 0 ? null : [.. open.Select(each => each.Report)],
+            Totals = new ReportTotals
+            {
+                EnergyJoules = totals.Whole.Central.Joules,
+                TrackedJoules = totals.Tracked.Central.Joules,
+                UntrackedJoules = totals.Untracked.Central.Joules,
+                LowJoules = totals.Whole.Low.Joules,
+                HighJoules = totals.Whole.High.Joules,
+                CorrectionJoules = totals.Correction.Joules,
+                OverheadJoules = totals.Overhead.Joules,
+                IdleJoules = totals.Idle.Joules,
+                EmissionsGrams = grams + untracked.Central.Grams,
+                UntrackedGrams = untracked.Central.Grams,
+                LowGrams = low + untracked.Low.Grams,
+                HighGrams = high + untracked.High.Grams,
+                Intensity = priceOfRun.Key,
+            },
+        });
+    }
+
+    /// <summary>Hands everything to the operating system, which keeps it even when this process is killed.</summary>
+    public void Flush() => journal.Flush();
+
+    private void Intensity(Price price)
+    {
+        if (!_intensities.Add(price.Key))
+        {
+            return;
+        }
+
+        journal.Add(new JournalEntry { Intensity = price.Report });
+        if (price.Assumed)
+        {
+            Notice(DiagnosticCodes.RegionAssumed, $"Emissions are priced with WORLD, assumed, {price.Grid.Intensity}: no region is set. Set Region on the attribute, the MSBuild property Eco2TestRegion, or ECO2TEST_REGION.");
+        }
+    }
+}

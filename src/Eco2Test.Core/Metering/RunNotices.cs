@@ -1,0 +1,91 @@
+using Eco2Test.Sensors;
+using Eco2Test.Units;
+
+namespace Eco2Test.Metering;
+
+/// <summary>What a run says of its sensors: what may not be read, what fails, and what nobody can tell.</summary>
+internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnlyList<GpuMeter> gpus)
+{
+    // What was said last of each sensor: a steady state says nothing, and allocates nothing.
+    private readonly Dictionary<object, string> _faults = [];
+    private readonly Dictionary<object, string> _remarks = [];
+
+    /// <summary>At the start.</summary>
+    public void Begin()
+    {
+        foreach (var missing in sensors.Missing.Where(missing => missing.IsDenied))
+        {
+            journal.Notice(DiagnosticCodes.SensorDenied, missing.Remedy is null ? missing.Reason : $"{missing.Reason} {missing.Remedy}");
+        }
+
+        foreach (var gpu in gpus.Where(gpu => gpu.Channel.IsSampledPower))
+        {
+            journal.Notice(DiagnosticCodes.PowerSampled, $"{gpu.Channel.Device} has no energy counter: its power is sampled. A load that repeats in step with the sensor cannot be seen, at any rate; the bounds allow for it (up to 74 % off).");
+        }
+    }
+
+    /// <summary>What sensors have to say now. For the sampling thread.</summary>
+    public void Look()
+    {
+        foreach (var sensor in sensors.Packages)
+        {
+            Look(sensor, sensor.Fault, sensor.Remark, "CPU energy is modeled while that lasts.");
+        }
+
+        foreach (var sensor in sensors.Memory)
+        {
+            Look(sensor, sensor.Fault, sensor.Remark, "memory is modeled while that lasts.");
+        }
+
+        foreach (var gpu in gpus)
+        {
+            Look(gpu, gpu.Fault, gpu.Remark, "its energy is missing while that lasts.");
+        }
+    }
+
+    /// <summary>What must be said of a window that used a GPU.</summary>
+    public void OfWindow(BoundedEnergy gpuEnergy, bool isSynchronized)
+    {
+        if (gpuEnergy.Central <= Energy.Zero)
+        {
+            return;
+        }
+
+        if (!isSynchronized)
+        {
+            journal.Notice(DiagnosticCodes.GpuAsynchronous, "Work on a GPU goes on after the call that started it has returned: what a window leaves behind is booked on the next. Register what waits for it, once: TrackingWindow.SynchronizeWith(() => torch.cuda.synchronize()).");
+        }
+
+        foreach (var gpu in gpus)
+        {
+            if (gpu.OwnerUnknownBecause is { } reason)
+            {
+                journal.Notice(DiagnosticCodes.GpuShared, $"{gpu.Channel.Device}: {reason}. Its energy above idle is booked on the windows that are open, with bounds from none to all.");
+            }
+        }
+    }
+
+    private void Look(object sensor, string? fault, string? remark, string consequence)
+    {
+        if (fault is not null && IsNew(_faults, sensor, fault))
+        {
+            journal.Notice(DiagnosticCodes.SensorFault, $"{fault}; {consequence}");
+        }
+
+        if (remark is not null && IsNew(_remarks, sensor, remark))
+        {
+            journal.Notice(DiagnosticCodes.SensorFault, remark);
+        }
+    }
+
+    private static bool IsNew(Dictionary<object, string> said, object sensor, string text)
+    {
+        if (said.TryGetValue(sensor, out var last) && last == text)
+        {
+            return false;
+        }
+
+        said[sensor] = text;
+        return true;
+    }
+}

@@ -1,0 +1,111 @@
+using Eco2Test.Reports;
+
+namespace Eco2Test.Metering;
+
+/// <summary>
+/// Keeps a run with very many windows small: the first 10,000 of one id are kept one by one, those that open later are
+/// added up, those inside the same window together. Under the ledger's gate.
+/// </summary>
+internal sealed class WindowSums
+{
+    /// <summary>How many windows of one id are kept one by one.</summary>
+    public const int MostOfOneId = 10_000;
+
+    private readonly Dictionary<string, int> _opened = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Id, int? Parent), WindowSum> _sums = [];
+    private readonly List<WindowSum> _changed = [];
+
+    /// <summary>The sum that a window which opens now belongs to; <see langword="null"/> when it is kept by itself.</summary>
+    public WindowSum? Of(string id, int? parent, int seq)
+    {
+        _opened.TryGetValue(id, out var count);
+        if (count < MostOfOneId)
+        {
+            _opened[id] = count + 1;
+            return null;
+        }
+
+        if (!_sums.TryGetValue((id, parent), out var sum))
+        {
+            _sums[(id, parent)] = sum = new WindowSum(seq);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Adds a window that closed.</summary>
+    public void Add(WindowSum sum, ReportWindow window)
+    {
+        sum.Add(window);
+        if (!sum.HasChanged)
+        {
+            sum.HasChanged = true;
+            _changed.Add(sum);
+        }
+    }
+
+    /// <summary>The sums that have changed since the last call.</summary>
+    public IEnumerable<ReportWindow> TakeChanged()
+    {
+        foreach (var sum in _changed)
+        {
+            sum.HasChanged = false;
+            yield return sum.Report();
+        }
+
+        _changed.Clear();
+    }
+}
+
+/// <summary>Windows of one id, added up: one row of the report, with how far they spread.</summary>
+internal sealed class WindowSum(int seq)
+{
+    private ReportWindow? _sum;
+    private double _least = double.PositiveInfinity;
+    private double _most = double.NegativeInfinity;
+    private double _mean;
+    private double _squares;
+
+    /// <summary>The number of the row, which is that of its first window.</summary>
+    public int Seq => seq;
+
+    public bool HasChanged { get; set; }
+
+    public void Add(ReportWindow window)
+    {
+        _sum = _sum is null ? window with { Seq = seq } : Sum(_sum, window);
+
+        // Welford, Note on a method for calculating corrected sums of squares and products, 1962.
+        var joules = window.Energy.Joules;
+        var difference = joules - _mean;
+        _mean += difference / _sum.Count;
+        _squares += difference * (joules - _mean);
+        (_least, _most) = (Math.Min(_least, joules), Math.Max(_most, joules));
+    }
+
+    public ReportWindow Report() => _sum! with
+    {
+        Spread = new ReportSpread { LeastJoules = _least, MostJoules = _most, StandardDeviationJoules = Math.Sqrt(_squares / _sum.Count) },
+    };
+
+    private static ReportWindow Sum(ReportWindow sum, ReportWindow window) => sum with
+    {
+        Count = sum.Count + window.Count,
+        Outcome = window.Outcome == TestOutcome.Failed ? window.Outcome : sum.Outcome,
+        DurationSeconds = sum.DurationSeconds + window.DurationSeconds,
+        CpuSeconds = sum.CpuSeconds + window.CpuSeconds,
+        Energy = ReportEnergies.Sum(sum.Energy, window.Energy),
+        EmissionsGrams = sum.EmissionsGrams + window.EmissionsGrams,
+        LowGrams = sum.LowGrams + window.LowGrams,
+        HighGrams = sum.HighGrams + window.HighGrams,
+
+        Quality = Worse(sum.Quality, window.Quality),
+        Metrics = window.Metrics,
+        Verdict = window.Verdict > sum.Verdict ? window.Verdict : sum.Verdict,
+    };
+
+    /// <summary>One that overlapped taints the sum; one that was long enough lends it to those that were not.</summary>
+    private static MeasurementQuality Worse(MeasurementQuality one, MeasurementQuality other) =>
+        one == MeasurementQuality.Overlapped || other == MeasurementQuality.Overlapped ? MeasurementQuality.Overlapped
+        : one < other ? one : other;
+}
