@@ -24,42 +24,26 @@ internal sealed class EnergyLedger
     private readonly GpuMeter[] _gpus;
     private readonly ThreadSlots _threads;
     private readonly TimeProvider _time;
-
-    // Includes all roots; nothing is booked on it.
-    private readonly LedgerAccount _world = new(null, exempt: true);
-    private readonly FlowQueue _flowing = new();
-    private readonly List<LedgerAccount> _worked = [];
-    private int _openRoots;
-    private int _exemptRoots;
-    private int _openSet;
-
-    // CPU time of the sampling thread.
-    private readonly LedgerAccount _overheadFlow = new(null, exempt: true);
-
+    private readonly LedgerSums _sums = new();
+    private readonly WindowTree _windows;
     private long _lastTimestamp;
-    private BoundedEnergy _whole;
-    private BoundedEnergy _tracked;
-    private BoundedEnergy _untracked;
-    private Energy _idle;
-    private Energy _correction;
-    private Energy _overhead;
 
     /// <summary>Starts the book with all that the process spent before, <paramref name="alreadyRunning"/>, on untracked.</summary>
     public EnergyLedger(
         IProcessClock clock, CpuMeter cpu, MemoryMeter memory, IReadOnlyList<GpuMeter> gpus, ThreadSlots threads, TimeProvider time, TimeSpan alreadyRunning)
     {
         (_clock, _cpu, _memory, _gpus, _threads, _time) = (clock, cpu, memory, [.. gpus], threads, time);
-        _tree = new ProcessTreeMeter(clock);
+        (_tree, _windows) = (new ProcessTreeMeter(clock), new WindowTree(_sums));
         _lastTimestamp = time.GetTimestamp() - (long)(alreadyRunning.TotalSeconds * time.TimestampFrequency);
         Advance();
         threads.LookForRuntimeThreads(fromNow: true);
     }
 
     /// <summary>Where the CPU time of the tracker's own threads flows.</summary>
-    public LedgerAccount Overhead => _overheadFlow;
+    public LedgerAccount Overhead { get; } = new(null, exempt: true);
 
     /// <summary>Whether any window is open.</summary>
-    public bool HasOpen => Volatile.Read(ref _openRoots) > 0;
+    public bool HasOpen => _windows.HasOpen;
 
     /// <summary>Opens an account: first everything up to now is booked without it.</summary>
     /// <remarks><paramref name="whenOpened"/> runs under the gate. It gets <paramref name="state"/>, so that it needs no closure.</remarks>
@@ -68,9 +52,8 @@ internal sealed class EnergyLedger
         lock (_gate)
         {
             Book(lookForChildren: false);
-            account.Attach(_world, _flowing, _lastTimestamp);
+            _windows.Open(account, _lastTimestamp);
             NoteEdge(account);
-            CountRoots(account, 1);
             whenOpened(state);
         }
     }
@@ -86,9 +69,8 @@ internal sealed class EnergyLedger
                 Book(lookForChildren: false);
                 SettleSubtree(account);
                 ReturnBackground(account);
-                account.Detach();
-                CountRoots(account, -1);
-                whenClosed(state, Totals());
+                _windows.Close(account);
+                whenClosed(state, _sums.Totals());
             }
         }
     }
@@ -112,7 +94,7 @@ internal sealed class EnergyLedger
             Book(lookForChildren: true);
             _cpu.Tick(_clock.MachineCpuTime);
             _memory.Tick();
-            whenBooked(state, Totals());
+            whenBooked(state, _sums.Totals());
         }
     }
 
@@ -123,19 +105,19 @@ internal sealed class EnergyLedger
         {
             Book(lookForChildren: false);
             var openSet = gpu.OpenSetAtReading;
-            var (idle, active) = gpu.Take(_openSet, _clock);
-            BookIdle(BoundedEnergy.Exact(idle));
+            var (idle, active) = gpu.Take(_windows.OpenSet, _clock);
+            _sums.Idle(BoundedEnergy.Exact(idle));
+            _sums.NoteCorrection(idle);
 
             // Where windows have opened or closed since the last reading, what was missed is nobody's: what is closed never changes.
-            if (openSet == _openSet && _openRoots > 0)
+            if (openSet == _windows.OpenSet && _windows.HasOpen)
             {
                 BookGpu(gpu, active);
-                _correction += idle;
             }
             else
             {
-                BookUntracked(BoundedEnergy.Exact(active));
-                _correction += idle + active;
+                _sums.SpentByNobody(BoundedEnergy.Exact(active));
+                _sums.NoteCorrection(active);
             }
         }
     }
@@ -149,16 +131,6 @@ internal sealed class EnergyLedger
         }
     }
 
-    private void CountRoots(LedgerAccount account, int change)
-    {
-        _openSet++;
-        if (account.Parent is null)
-        {
-            Volatile.Write(ref _openRoots, _openRoots + change);
-            _exemptRoots += account.Exempt ? change : 0;
-        }
-    }
-
     private void Book(bool lookForChildren)
     {
         var now = _time.GetTimestamp();
@@ -167,270 +139,29 @@ internal sealed class EnergyLedger
 
         // Threads before the process, so that their sum is rarely more than the whole.
         _threads.Flush();
-        var treeSeconds = _tree.Advance(lookForChildren).TotalSeconds;
-        var cpu = _cpu.Take(elapsed, treeSeconds);
-        BookIdle(cpu.Idle);
-        BookUntracked(cpu.OfOthers);
-        BookCpu(treeSeconds, treeSeconds > 0 ? cpu.OfTree * (1 / treeSeconds) : BoundedEnergy.Zero);
+        var seconds = _tree.Advance(lookForChildren).TotalSeconds;
+        var cpu = _cpu.Take(elapsed, seconds);
+        _sums.Idle(cpu.Idle);
+        _sums.SpentByNobody(cpu.OfOthers);
+        _windows.BookCpu(
+            new CpuTime(seconds, Overhead.TakeFlow(), _threads.Runtime.TakeFlow(), _threads.Stray.TakeFlow()),
+            seconds > 0 ? cpu.OfTree * (1 / seconds) : BoundedEnergy.Zero);
         var (ofTree, idle) = _memory.Take(elapsed, _tree.ResidentBytes, cpu.IncludesMemory);
-        BookIdle(idle);
-        BookShared(ofTree, isCertain: true, Kind.Ram);
+        _sums.Idle(idle);
+        _windows.BookRam(ofTree);
         foreach (var gpu in _gpus)
         {
             var (ofIdle, active) = gpu.Extrapolate(elapsed);
-            BookIdle(BoundedEnergy.Exact(ofIdle));
+            _sums.Idle(BoundedEnergy.Exact(ofIdle));
             BookGpu(gpu, active);
         }
     }
 
-    private void BookCpu(double treeSeconds, BoundedEnergy perSecond)
-    {
-        var runtime = _threads.Runtime.TakeFlow();
-        var overhead = _overheadFlow.TakeFlow();
-        var stray = _threads.Stray.TakeFlow();
-        var windows = TakeFlows(ref stray);
-        var flow = runtime + overhead + stray + windows;
-        if (flow > treeSeconds)
-        {
-            // Threads and process are read at different moments, and no more is booked than was spent.
-            var factor = treeSeconds / flow;
-            (runtime, overhead, stray, windows, flow) = (runtime * factor, overhead * factor, stray * factor, windows * factor, treeSeconds);
-            foreach (var account in _worked)
-            {
-                account.Flow *= factor;
-            }
-        }
-
-        _whole += perSecond * treeSeconds;
-        _overhead += (perSecond * overhead).Central;
-        _untracked += perSecond * (overhead + runtime);
-        BookFlows(perSecond);
-        BookUnexplained(Math.Max(0, treeSeconds - flow), perSecond, windows, isCertain: true);
-
-        // A thread that a window started and that outlives it (a library's own pool) works for whoever is open now, or
-        // goes on for the one that is closed: which of the two, nothing tells.
-        BookUnexplained(stray, perSecond, windows, isCertain: false);
-        foreach (var account in _worked)
-        {
-            account.Flow = 0;
-        }
-
-        _worked.Clear();
-    }
-
-    /// <summary>Takes what flowed with windows, of closed ones for those that include them, else for <paramref name="stray"/>; returns the sum.</summary>
-    private double TakeFlows(ref double stray)
-    {
-        var sum = 0.0;
-        var next = _flowing.TakeAll();
-        while (next is { } account)
-        {
-            // Before its flow is taken: from then on it can be queued anew.
-            next = account.NextWithFlow;
-            var seconds = account.TakeFlow();
-            if (account.NearestOpen is not { } open)
-            {
-                stray += seconds;
-                continue;
-            }
-
-            if (open.Flow == 0)
-            {
-                _worked.Add(open);
-            }
-
-            open.Flow += seconds;
-            sum += seconds;
-        }
-
-        return sum;
-    }
-
-    /// <summary>Books what flowed with each window on it and on those that include it.</summary>
-    private void BookFlows(BoundedEnergy perSecond)
-    {
-        foreach (var worked in _worked)
-        {
-            var energy = perSecond * worked.Flow;
-            worked.BookSelf(energy.Central);
-            BookUpwards(worked, energy, worked.Flow, below: null, isCertain: true);
-            BookRoot(RootOf(worked).Exempt, energy);
-        }
-    }
-
-    /// <summary>
-    /// CPU time that no flow explains (native threads, garbage collection, children) goes to the innermost of the windows
-    /// that are open, when each is inside the other; else to those that worked in this interval, in proportion to their
-    /// flow, or to all in equal parts when none did.
-    /// </summary>
-    private void BookUnexplained(double seconds, BoundedEnergy perSecond, double flow, bool isCertain)
-    {
-        if (seconds == 0)
-        {
-            return;
-        }
-
-        var energy = perSecond * seconds;
-        var node = _world;
-        while (node.Children.Length == 1 && node.Flow == 0)
-        {
-            node = node.Children[0];
-            node.BookCpu(isCertain ? energy : energy.UncertainShare(1), seconds, isCertain);
-        }
-
-        BookRootsOf(node, isCertain ? energy : energy.UncertainShare(1), flow);
-        if (node.Children.Length == 0)
-        {
-            if (!ReferenceEquals(node, _world))
-            {
-                node.BookSelf(energy.Central);
-                node.NoteUnexplained(seconds, energy.Central, isCertain);
-            }
-
-            return;
-        }
-
-        // Any one of them may have used all of it.
-        if (flow == 0)
-        {
-            node.HandOn(new SharedPart { CpuSeconds = seconds, Cpu = energy.Central, CpuMost = energy.High });
-            return;
-        }
-
-        node.HandOn(new SharedPart { CpuMost = energy.High });
-        foreach (var worked in _worked)
-        {
-            var share = worked.Flow / flow;
-            var part = new BoundedEnergy(Energy.Zero, energy.Central * share, Energy.Zero);
-            worked.BookSelf(part.Central);
-            worked.NoteUnexplained(seconds * share, part.Central, isCertain && ReferenceEquals(worked, node));
-            BookUpwards(worked, part, seconds * share, below: node, isCertain: false);
-        }
-    }
-
-    /// <summary>Books on an account and on those that include it, up to but without <paramref name="below"/>.</summary>
-    private static void BookUpwards(LedgerAccount account, BoundedEnergy energy, double seconds, LedgerAccount? below, bool isCertain)
-    {
-        for (var including = account; including is not null && !ReferenceEquals(including, below); including = including.Parent)
-        {
-            including.BookCpu(energy, seconds, isCertain);
-        }
-    }
-
-    /// <summary>Books on tracked and untracked what went to a node: to its root, or to all roots when it is the world.</summary>
-    private void BookRootsOf(LedgerAccount node, BoundedEnergy energy, double flow)
-    {
-        if (!ReferenceEquals(node, _world))
-        {
-            BookRoot(RootOf(node).Exempt, energy);
-        }
-        else if (_openRoots == 0)
-        {
-            _untracked += energy;
-        }
-        else if (_exemptRoots == 0)
-        {
-            _tracked += energy.UncertainShare(1);
-        }
-        else
-        {
-            var exempt = flow == 0 ? (double)_exemptRoots / _openRoots : ExemptFlow() / flow;
-            _untracked += energy.UncertainShare(exempt);
-            _tracked += energy.UncertainShare(1) - energy.UncertainShare(exempt);
-        }
-    }
-
-    private double ExemptFlow()
-    {
-        var sum = 0.0;
-        foreach (var worked in _worked)
-        {
-            sum += RootOf(worked).Exempt ? worked.Flow : 0;
-        }
-
-        return sum;
-    }
-
-    private void BookRoot(bool isExempt, BoundedEnergy energy)
-    {
-        if (isExempt)
-        {
-            _untracked += energy;
-        }
-        else
-        {
-            _tracked += energy;
-        }
-    }
-
-    private static LedgerAccount RootOf(LedgerAccount account)
-    {
-        while (account.Parent is { } parent)
-        {
-            account = parent;
-        }
-
-        return account;
-    }
-
     private void BookGpu(GpuMeter gpu, Energy active)
     {
-        if (active == Energy.Zero)
-        {
-            return;
-        }
-
         var (ofTree, ofOthers, isCertain) = gpu.Shared(active);
-        BookUntracked(BoundedEnergy.Exact(ofOthers));
-        BookShared(ofTree, isCertain, Kind.Gpu);
-    }
-
-    /// <summary>Books an energy on the open roots in equal parts, and within each on those inside it; else on untracked.</summary>
-    private void BookShared(BoundedEnergy energy, bool isCertain, Kind kind)
-    {
-        if (energy == BoundedEnergy.Zero)
-        {
-            return;
-        }
-
-        _whole += energy;
-        var node = _world;
-        while (node.Children.Length == 1)
-        {
-            node = node.Children[0];
-            if (kind == Kind.Gpu)
-            {
-                node.BookGpu(energy, isCertain);
-            }
-            else
-            {
-                node.BookRam(energy, isCertain);
-            }
-        }
-
-        BookRootsOf(node, energy, flow: 0);
-        if (node.Children.Length > 0)
-        {
-            node.HandOn(kind == Kind.Gpu
-                ? new SharedPart { Gpu = energy.Central, GpuMost = energy.High }
-                : new SharedPart { Ram = energy.Central, RamMost = energy.High });
-        }
-        else if (!ReferenceEquals(node, _world))
-        {
-            node.BookSelf(energy.Central);
-        }
-    }
-
-    private void BookIdle(BoundedEnergy energy)
-    {
-        BookUntracked(energy);
-        _idle += energy.Central;
-    }
-
-    private void BookUntracked(BoundedEnergy energy)
-    {
-        _whole += energy;
-        _untracked += energy;
+        _sums.SpentByNobody(BoundedEnergy.Exact(ofOthers));
+        _windows.BookGpu(ofTree, isCertain);
     }
 
     private static void SettleSubtree(LedgerAccount account)
@@ -487,7 +218,7 @@ internal sealed class EnergyLedger
             }
 
             Return(account, excess);
-            _correction += excess.Central;
+            _sums.NoteCorrection(excess.Central);
             account.IsBelowResolution = true;
         }
 
@@ -500,10 +231,9 @@ internal sealed class EnergyLedger
     /// <summary>Moves energy of a window to untracked.</summary>
     private void Return(LedgerAccount account, BoundedEnergy energy)
     {
-        if (!RootOf(account).Exempt)
+        if (!WindowTree.RootOf(account).Exempt)
         {
-            _tracked -= energy;
-            _untracked += energy;
+            _sums.Return(energy);
         }
     }
 
@@ -517,12 +247,4 @@ internal sealed class EnergyLedger
             }
         }
     }
-
-    private enum Kind
-    {
-        Gpu,
-        Ram,
-    }
-
-    private LedgerTotals Totals() => new(_whole.InOrder(), _tracked.InOrder(), _untracked.InOrder(), _idle, _correction, _overhead);
 }

@@ -21,9 +21,9 @@ internal static class JournalReader
         JournalEntry? books = null;
         var intensities = new List<ReportIntensity>();
         var notices = new List<ReportNotice>();
-        var windows = new List<ReportWindow>();
+        var windows = new ClosedWindows();
 
-        // Closed, but not yet in the books: they count from the next books on, or the sums would not add up.
+        // Closed, but not yet in the books.
         var closing = new List<ReportWindow>();
         while (journal.ReadLine() is { } line)
         {
@@ -40,7 +40,7 @@ internal static class JournalReader
             if (entry.Totals is not null)
             {
                 books = entry;
-                windows.AddRange(closing);
+                windows.Add(closing);
                 closing.Clear();
             }
         }
@@ -50,24 +50,25 @@ internal static class JournalReader
             throw new FormatException($"it is not a journal of schema '{JournalHeader.CurrentSchema}': its header or its totals are missing");
         }
 
-        var open = books.Open ?? [];
+        // Of windows that were added up the books have what the line before them said.
+        var open = books.Open?.ToList() ?? [];
+        var late = LateWindows.Add([.. closing.Where(window => window.Spread is null)], open, ref totals);
+        windows.Add(late);
+        windows.Add(open);
         if (open.Count > 0)
         {
-            windows.AddRange(open);
             notices.Add(new ReportNotice
             {
                 Code = DiagnosticCodes.RunIncomplete,
                 Message = $"The process ended while {open.Count} window(s) were open; their figures are those of the last reading.",
             });
         }
-
-        var lost = closing.Count(window => open.All(other => other.Seq != window.Seq));
-        if (lost > 0)
+        else if (late.Count > 0)
         {
             notices.Add(new ReportNotice
             {
                 Code = DiagnosticCodes.RunIncomplete,
-                Message = $"The process ended before the books were closed on {lost} window(s) that had opened and closed since the last reading; they are not in this report.",
+                Message = "The process ended before the books were closed again; untracked energy of the last second is missing.",
             });
         }
 
@@ -82,7 +83,7 @@ internal static class JournalReader
             Intensities = intensities,
             Notices = notices,
             Totals = totals,
-            Windows = windows,
+            Windows = windows.All,
         };
     }
 
@@ -92,6 +93,35 @@ internal static class JournalReader
         if (item is not null)
         {
             list.Add(item);
+        }
+    }
+
+    /// <summary>Windows in the order in which they closed; a sum of many is written again whenever it has grown.</summary>
+    private sealed class ClosedWindows
+    {
+        private readonly List<ReportWindow> _all = [];
+        private readonly Dictionary<int, int> _sums = [];
+
+        public IReadOnlyList<ReportWindow> All => _all;
+
+        public void Add(IEnumerable<ReportWindow> windows)
+        {
+            foreach (var window in windows)
+            {
+                if (window.Spread is null)
+                {
+                    _all.Add(window);
+                }
+                else if (_sums.TryGetValue(window.Seq, out var place))
+                {
+                    _all[place] = window;
+                }
+                else
+                {
+                    _sums[window.Seq] = _all.Count;
+                    _all.Add(window);
+                }
+            }
         }
     }
 }

@@ -81,7 +81,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_window_whose_books_are_cut_off_is_open_as_the_last_books_say()
+    public void A_window_whose_books_are_cut_off_has_all_that_it_used()
     {
         var window = _run.Open("A");
         _run.Work(1, window);
@@ -92,13 +92,14 @@ public sealed class JournalTests : IDisposable
 
         var report = Read(journal.AsSpan(0, Lines(journal)[^1]));
 
-        report.Windows.Single().Quality.ShouldBe(MeasurementQuality.Incomplete);
-        report.Windows.Single().Energy.Joules.ShouldBe(2, 1e-12);
+        report.Windows.Single().Quality.ShouldBe(MeasurementQuality.Ok);
+        report.Windows.Single().Energy.Joules.ShouldBe(4 - 0.04, 1e-12, "without the host's hundredth of a CPU for two seconds");
+        report.Notices.Single().Code.ShouldBe("ECO2024");
         FakeRun.ShouldBeConserved(report);
     }
 
     [Fact]
-    public void A_window_that_no_books_know_is_left_out_and_that_is_said()
+    public void A_window_that_no_books_know_is_in_the_report_all_the_same()
     {
         _run.Run.Sample(journal: true);
         _run.Test("A");
@@ -106,9 +107,44 @@ public sealed class JournalTests : IDisposable
 
         var report = Read(journal.AsSpan(0, Lines(journal)[^1]));
 
-        report.Windows.ShouldBeEmpty();
-        report.Notices.Single().Code.ShouldBe("ECO2024");
-        report.Notices.Single().Message.ShouldContain("1 window(s)");
+        report.Windows.Single().Energy.Joules.ShouldBe(2, 1e-12);
+        report.Notices.Single().Message.ShouldContain("untracked energy of the last second");
+        FakeRun.ShouldBeConserved(report);
+    }
+
+    [Fact]
+    public void What_closed_inside_a_window_that_left_no_line_stands_by_itself()
+    {
+        _run.Run.Sample(journal: true);
+        var lost = _run.Open("Lost");
+        _run.Work(1);
+        _run.Close(_run.Open("Inside", lost));
+        var inside = _run.Open("Inside and working", lost);
+        _run.Work(3, inside);
+        _run.Close(inside);
+
+        var report = _run.Report();
+
+        report.Windows.Select(window => window.Id).ShouldBe(["Inside", "Inside and working"]);
+        report.Windows.ShouldAllBe(window => window.Parent == null);
+        report.Totals.TrackedJoules.ShouldBe(6, 1e-12);
+        FakeRun.ShouldBeConserved(report);
+    }
+
+    [Fact]
+    public void What_closes_while_its_parent_is_open_is_in_the_parent_too()
+    {
+        var parent = _run.Open("Parent");
+        _run.Work(1, parent);
+        _run.Run.Sample(journal: true);
+        var child = _run.Open("Child", parent);
+        _run.Work(3, child);
+        _run.Close(child);
+
+        var report = _run.Report();
+
+        report.Windows.Single(window => window.Id == "Parent").Energy.Joules.ShouldBe(8, 1e-12);
+        report.Totals.EnergyJoules.ShouldBe(2 + 6 + 2, 1e-12, "the parent's own second, the child's three, and an idle second; idle of the last three is lost");
         FakeRun.ShouldBeConserved(report);
     }
 
