@@ -6,7 +6,7 @@ namespace Eco2Test.Budgets;
 /// <summary>Holds a measurement against its budgets. The one place where a verdict is made.</summary>
 internal static class BudgetJudge
 {
-    /// <summary>Judges energy and emissions; the worse verdict counts, every message is kept.</summary>
+    /// <summary>Judges energy and emissions of one run; the worse verdict counts, every message is kept.</summary>
     public static BudgetOutcome Judge(string subject, Measurement measurement, EnergyBudget? energy, EmissionsBudget? emissions, BudgetPolicy policy)
     {
         var ofEnergy = energy is { } energyBudget
@@ -19,10 +19,10 @@ internal static class BudgetJudge
     }
 
     private static Case EnergyCase(Measurement measurement, EnergyBudget budget) =>
-        new("used", "", measurement.EnergyLow.Joules, measurement.Energy.Joules, measurement.EnergyHigh.Joules, budget.Limit.Joules, QuantityText.Energy);
+        new("used", "", measurement.EnergyLow.Joules / measurement.Count, measurement.EnergyPerRun.Joules, measurement.EnergyHigh.Joules / measurement.Count, budget.Limit.Joules, QuantityText.Energy);
 
     private static Case EmissionsCase(Measurement measurement, EmissionsBudget budget) =>
-        new("emitted", " CO2e", measurement.EmissionsLow.Grams, measurement.Emissions.Grams, measurement.EmissionsHigh.Grams, budget.Limit.Grams, QuantityText.Emissions);
+        new("emitted", " CO2e", measurement.EmissionsLow.Grams / measurement.Count, measurement.Emissions.Grams / measurement.Count, measurement.EmissionsHigh.Grams / measurement.Count, budget.Limit.Grams, QuantityText.Emissions);
 
     private static BudgetOutcome Judge(string subject, Case figures, Measurement measurement, BudgetPolicy policy)
     {
@@ -61,7 +61,7 @@ internal static class BudgetJudge
     /// <summary><c>Shop.Tests.Trains used 612 J (modeled, 540–900 J), budget 500 J</c></summary>
     private static string Facts(string subject, Case figures, Measurement measurement) =>
         $"{subject} {figures.Verb} {QuantityText.Write(figures.Central, figures.Scale)}{figures.Gas} ({measurement.Provenance.ToString().ToLowerInvariant()}, "
-        + $"{QuantityText.WriteRange(figures.Low, figures.High, figures.Scale)}), budget {QuantityText.Write(figures.Limit, figures.Scale)}";
+        + $"{QuantityText.WriteRange(figures.Low, figures.High, figures.Scale)}{(measurement.Count > 1 ? $", mean of {measurement.Count} runs" : "")}), budget {QuantityText.Write(figures.Limit, figures.Scale)}";
 
     private static string Excess(Case figures) => (figures.Low > figures.Limit, figures.Central > figures.Limit) switch
     {

@@ -8,6 +8,9 @@ public sealed record Measurement
     /// <summary>Energy, central value.</summary>
     public required Energy Energy { get; init; }
 
+    /// <summary>Energy of one run, where the window repeated its work: <see cref="Energy"/> ÷ <see cref="Count"/>.</summary>
+    public Energy EnergyPerRun => Energy / Count;
+
     /// <summary>Energy, lower bound.</summary>
     public required Energy EnergyLow { get; init; }
 

@@ -3,26 +3,19 @@ using System.Reflection;
 using Eco2Test.Carbon;
 using Eco2Test.Hardware;
 using Eco2Test.Reports;
-using Eco2Test.Units;
 
 namespace Eco2Test.Metering;
 
 /// <summary>One run of a process: its ledger, its windows, and the journal from which its report is made.</summary>
 internal sealed class TrackingRun : IDisposable
 {
-    /// <summary>The cost of an edge is about 10 µs: below this the figure is more edge than window.</summary>
-    private static readonly TimeSpan Resolution = TimeSpan.FromMicroseconds(200);
-
     /// <summary>A driver that wakes its GPUs may take this long; what it takes longer than that is not waited for.</summary>
     private static readonly TimeSpan FirstReadingLimit = TimeSpan.FromSeconds(1);
-
-    /// <summary>Energy of a kind that is less than this part of a window's says nothing about how the whole is known.</summary>
-    private const double DecisiveShare = 0.1;
 
     private readonly EnergyLedger _ledger;
     private readonly TimeProvider _time;
     private readonly long _processStart;
-    private readonly PriceList _prices;
+    private readonly WindowSettlement _settlement;
     private readonly RunJournal _journal;
     private readonly RunMachine _machine;
     private readonly RunNotices _notices;
@@ -44,18 +37,20 @@ internal sealed class TrackingRun : IDisposable
         Session = $"{settings.Session ?? Guid.NewGuid().ToString("N")}.{machine.ProcessId.ToString(CultureInfo.InvariantCulture)}";
         Threads = new ThreadSlots(machine.Clock);
         Tests = new TestWindows(this);
-        _prices = Prices(settings, out var regionProblem);
+        var prices = Prices(settings, out var regionProblem);
+        Problems = [.. settings.Problems, .. regionProblem is null ? Array.Empty<string>() : [regionProblem]];
         _tool = RunDescription.ThisTool();
         _report = RunDescription.Run(identity, settings, ci, time.GetUtcNow() - machine.AlreadyRunning);
         _method = RunDescription.Method(machine);
-        _journal = new RunJournal(new Journal(settings.Skip ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}"), _prices.OfRun);
+        _journal = new RunJournal(new Journal(settings.Skip ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}"), prices.OfRun);
         _processStart = time.GetTimestamp() - (long)(machine.AlreadyRunning.TotalSeconds * time.TimestampFrequency);
         _gpus = [.. machine.Sensors.Gpus.Select((sensor, index) => new GpuMeter(sensor, settings.ExclusiveGpus.Contains(index)))];
+        _settlement = new WindowSettlement(settings, prices, _method, time, IsDebugging) { Problems = Problems };
         _notices = new RunNotices(_journal, machine.Sensors, _gpus);
         _ledger = new EnergyLedger(
             machine.Clock, new CpuMeter(machine.CpuModel, machine.AvailableCpus, machine.Sensors.Packages),
             new MemoryMeter(machine.RamModel, machine.Sensors.Memory), _gpus, Threads, time, machine.AlreadyRunning);
-        Begin([.. settings.Problems, .. regionProblem is null ? Array.Empty<string>() : [regionProblem]]);
+        Begin();
         WarmUp();
         if (sampling && !settings.Skip)
         {
@@ -80,7 +75,7 @@ internal sealed class TrackingRun : IDisposable
     public LedgerAccount Overhead => _ledger.Overhead;
 
     /// <summary>Why settings could not be read; a budget cannot be trusted then.</summary>
-    public IReadOnlyList<string> Problems { get; private set; } = [];
+    public IReadOnlyList<string> Problems { get; }
 
     /// <summary>The run of a test host, for the tests of an assembly.</summary>
     /// <remarks>A region that is none is a problem of the tests that declare it, not of the run.</remarks>
@@ -190,8 +185,8 @@ internal sealed class TrackingRun : IDisposable
             }
         }
 
-        // While others are open, the sampling thread closes the books, once a second; very many windows have their sums.
-        if (_open.Count == 0 && window.Sum is null)
+        // While others are open, and between the windows of a sum and untracked tests, the sampling thread closes the books, once a second.
+        if (_open.Count == 0 && window is { Sum: null, Request.Exempt: false })
         {
             CloseBooks(totals);
         }
@@ -203,16 +198,21 @@ internal sealed class TrackingRun : IDisposable
         try
         {
             ReadGpus();
-            _ledger.Sample((Run: this, Journal: journal), static (sampled, totals) => sampled.Run.WhenSampled(sampled.Journal, totals));
-            if (journal)
-            {
-                _journal.Flush();
-            }
+            SampleLedger(journal);
         }
         catch (Exception fault)
         {
             // It runs on a thread of its own, where nobody would catch it.
             Notice(DiagnosticCodes.TrackerFault, $"A sample failed: {fault.GetType().Name}: {fault.Message}");
+        }
+    }
+
+    private void SampleLedger(bool journal)
+    {
+        _ledger.Sample((Run: this, Journal: journal), static (sampled, totals) => sampled.Run.WhenSampled(sampled.Journal, totals));
+        if (journal)
+        {
+            _journal.Flush();
         }
     }
 
@@ -243,6 +243,9 @@ internal sealed class TrackingRun : IDisposable
 
     /// <summary>A GPU's driver does not answer. For the lane.</summary>
     public void Park(GpuMeter gpu, string reason) => _ledger.Park(gpu, reason);
+
+    /// <summary>Time since a timestamp of the run's clock.</summary>
+    public TimeSpan TimeSince(long timestamp) => _time.GetElapsedTime(timestamp);
 
     /// <summary>Says something in the report, once.</summary>
     public void Notice(string code, string message) => _journal.Notice(code, message);
@@ -280,9 +283,8 @@ internal sealed class TrackingRun : IDisposable
             RunMachine.This(settings.CpuPower, EnvironmentVariables.OfThisProcess, TimeProvider.System), TimeProvider.System, sampling: true);
     }
 
-    private void Begin(IReadOnlyList<string> problems)
+    private void Begin()
     {
-        Problems = problems;
         _journal.Begin(new JournalHeader
         {
             Tool = _tool,
@@ -292,7 +294,7 @@ internal sealed class TrackingRun : IDisposable
             Pue = Settings.Pue,
             Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
         });
-        foreach (var problem in problems)
+        foreach (var problem in Problems)
         {
             Notice(DiagnosticCodes.SettingUnreadable, problem[(problem.IndexOf(':') + 2)..]);
         }
@@ -307,93 +309,31 @@ internal sealed class TrackingRun : IDisposable
     {
         var window = Open(new WindowRequest { Id = "warm-up", DisplayName = "warm-up", Kind = WindowKind.Method, Exempt = true }, parent: null);
         ReportJson.Write(new JournalEntry { Window = Close(window, TestOutcome.Unknown).Window });
+        SampleLedger(journal: true);
         _lastSeq = 0;
     }
 
     /// <summary>Makes the immutable outcome of a window. Under the ledger's gate.</summary>
     private void Settle(TrackingWindow window, TestOutcome outcome)
     {
-        var price = PriceOf(window);
-        var measurement = Measure(window, price);
-        var budget = Judge(window, measurement);
-        var report = WindowReport.Of(window, measurement, price, outcome, budget.Verdict);
-        window.Closed = new ClosedWindow(report, measurement, budget, price.Report);
-        if (window.Request.Exempt)
+        var (closed, price) = _settlement.Close(window, outcome);
+        window.Closed = closed;
+        if (!window.Request.Exempt)
         {
-            return;
+            _notices.OfWindow(window.Account.Gpu, Ambient.Synchronizers.Count > 0);
+            _journal.Window(window, closed.Window, closed.Measurement, price);
         }
-
-        _notices.OfWindow(window.Account.Gpu, Ambient.Synchronizers.Count > 0);
-        _journal.Window(window, report, measurement, price);
     }
 
-    private Measurement Measure(TrackingWindow window, Price price)
+    private bool IsDebugging()
     {
-        var account = window.Account;
-        var energy = account.Total;
-        var emissions = price.Emissions(energy);
-        var duration = _time.GetElapsedTime(window.StartTimestamp);
-        return new Measurement
-        {
-            Energy = energy.Central,
-            EnergyLow = energy.Low,
-            EnergyHigh = energy.High,
-            Cpu = account.Cpu.Central,
-            Gpu = account.Gpu.Central,
-            Ram = account.Ram.Central,
-            Self = account.Self,
-            Emissions = emissions.Central,
-            EmissionsLow = emissions.Low,
-            EmissionsHigh = emissions.High,
-            CpuTime = TimeSpan.FromSeconds(account.CpuSeconds),
-            Duration = duration,
-            Count = window.Count,
-            Provenance = ProvenanceOf(account),
-            Quality = duration < Resolution || account.IsBelowResolution ? MeasurementQuality.BelowResolution
-                : account.Overlapped ? MeasurementQuality.Overlapped
-                : MeasurementQuality.Ok,
-        };
-    }
-
-    /// <summary>The least certain of the parts that make a good deal of the energy.</summary>
-    private Provenance ProvenanceOf(LedgerAccount account)
-    {
-        var decisive = account.Total.Central * DecisiveShare;
-        var provenance = Provenance.Measured;
-        Consider(account.Cpu, _method.Cpu.Provenance);
-        Consider(account.Ram, _method.Ram.Provenance);
-        Consider(account.Gpu, _method.Gpu?.Provenance ?? Provenance.Measured);
-        return account.Total.Central > Energy.Zero ? provenance : _method.Cpu.Provenance;
-
-        void Consider(BoundedEnergy part, Provenance ofPart) =>
-            provenance = part.Central > decisive && ofPart > provenance ? ofPart : provenance;
-    }
-
-    private Budgets.BudgetOutcome Judge(TrackingWindow window, Measurement measurement)
-    {
-        var request = window.Request;
-        if (!request.HasBudget)
-        {
-            return default;
-        }
-
-        if (request.Problem is { } problem)
-        {
-            return new(BudgetVerdict.NotMeasurable, problem, Fails: true);
-        }
-
-        if (Problems.Count > 0)
-        {
-            return new(BudgetVerdict.NotMeasurable, string.Join('\n', Problems), Fails: true);
-        }
-
-        if (_machine.IsDebugging())
+        var debugging = _machine.IsDebugging();
+        if (debugging)
         {
             Notice(DiagnosticCodes.Debugging, "A debugger is attached: no verdict is given on budgets.");
-            return default;
         }
 
-        return Budgets.BudgetJudge.Judge(request.Id, measurement, request.EnergyBudget, request.EmissionsBudget, Settings.Budgets);
+        return debugging;
     }
 
     /// <summary>Writes the sums of this moment, with the windows that are open. Under the ledger's gate.</summary>
@@ -401,28 +341,8 @@ internal sealed class TrackingRun : IDisposable
     {
         if (_journal.IsKept)
         {
-            _journal.Books(totals, _time.GetElapsedTime(_processStart), [.. _open.Where(window => !window.Request.Exempt).Select(OpenWindow)]);
+            _journal.Books(totals, _time.GetElapsedTime(_processStart), [.. _open.Where(window => !window.Request.Exempt).Select(_settlement.Look)]);
         }
-    }
-
-    private (ReportWindow Report, Price Price) OpenWindow(TrackingWindow window)
-    {
-        window.Account.Settle();
-        var price = PriceOf(window);
-        var measurement = Measure(window, price) with { Quality = MeasurementQuality.Incomplete };
-        return (WindowReport.Of(window, measurement, price, TestOutcome.Unknown, BudgetVerdict.None), price);
-    }
-
-    /// <summary>A nested window is priced as its root, so that grams add up.</summary>
-    private Price PriceOf(TrackingWindow window)
-    {
-        var root = window;
-        while (root.Including is { } outer)
-        {
-            root = outer;
-        }
-
-        return _prices.Of(root.Request.Region);
     }
 
     private static PriceList Prices(RunSettings settings, out string? problem)

@@ -62,8 +62,14 @@ public sealed class TrackingWindow : IDisposable
     /// <summary>The exception that was thrown last while it was carried, where that is watched.</summary>
     internal Exception? LastThrown { get; set; }
 
-    /// <summary>How many runs it holds.</summary>
-    internal int Count { get; set; } = 1;
+    /// <summary>How many runs of repeated work it holds; none when it repeats nothing.</summary>
+    internal int Runs { get; set; }
+
+    /// <summary>How many runs its figures are of.</summary>
+    internal int Count => Math.Max(1, Runs);
+
+    /// <summary>Time since it started.</summary>
+    internal TimeSpan Elapsed => Run.TimeSince(StartTimestamp);
 
     /// <summary>The sum that it is added to when it closes, where there are very many of its kind.</summary>
     internal WindowSum? Sum { get; set; }
@@ -84,6 +90,48 @@ public sealed class TrackingWindow : IDisposable
         var window = run.Open(new WindowRequest { Id = name, DisplayName = name, Kind = WindowKind.Method }, parent);
         Ambient.Flow = window;
         return window;
+    }
+
+    /// <summary>
+    /// Registers, for all windows of this process, what waits for work that was started on a GPU, such as
+    /// <c>() => torch.cuda.synchronize()</c>. It is called before a window closes in which a GPU may have been used: without it,
+    /// work that is still running is booked on whoever comes next.
+    /// </summary>
+    public static void SynchronizeWith(Action synchronize)
+    {
+        ArgumentNullException.ThrowIfNull(synchronize);
+        Ambient.SynchronizeWith(synchronize);
+    }
+
+    /// <summary>
+    /// Runs work that is too short to be measured again and again inside this window, until <paramref name="atLeast"/> is
+    /// over. The window's figures are those of all runs; <see cref="Measurement.Count"/> says how many, and a budget is that
+    /// of one.
+    /// </summary>
+    /// <returns>How many runs there were: at least one.</returns>
+    public int Repeat(TimeSpan atLeast, Action run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var repetition = new Repetition(this, atLeast);
+        do
+        {
+            run();
+        }
+        while (repetition.GoesOn());
+        return Count;
+    }
+
+    /// <summary>As <see cref="Repeat"/>, for work that is awaited.</summary>
+    public async Task<int> RepeatAsync(TimeSpan atLeast, Func<Task> run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var repetition = new Repetition(this, atLeast);
+        do
+        {
+            await run().ConfigureAwait(false);
+        }
+        while (repetition.GoesOn());
+        return Count;
     }
 
     /// <summary>Ends the window. What it measured never changes; stopping again gives the same.</summary>

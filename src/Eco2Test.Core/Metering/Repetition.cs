@@ -1,0 +1,14 @@
+namespace Eco2Test.Metering;
+
+/// <summary>Counts the runs of work that is repeated until a window is long enough to be measured.</summary>
+internal readonly struct Repetition(TrackingWindow window, TimeSpan atLeast)
+{
+    private readonly TimeSpan _until = window.Elapsed + atLeast;
+
+    /// <summary>A run has ended: whether there is to be another.</summary>
+    public bool GoesOn()
+    {
+        window.Runs++;
+        return window.Elapsed < _until;
+    }
+}

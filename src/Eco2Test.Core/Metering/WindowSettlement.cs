@@ -1,0 +1,112 @@
+using Eco2Test.Budgets;
+using Eco2Test.Carbon;
+using Eco2Test.Reports;
+using Eco2Test.Units;
+
+namespace Eco2Test.Metering;
+
+/// <summary>Makes of the account of a window what its user gets: the measurement, its price, the verdict on its budgets, and its row in the report.</summary>
+internal sealed class WindowSettlement(RunSettings settings, PriceList prices, ReportMethod method, TimeProvider time, Func<bool> isDebugging)
+{
+    /// <summary>The cost of an edge is about 10 µs: below this the figure is more edge than window.</summary>
+    private static readonly TimeSpan Resolution = TimeSpan.FromMicroseconds(200);
+
+    /// <summary>Energy of a kind that is less than this part of a window's says nothing about how the whole is known.</summary>
+    private const double DecisiveShare = 0.1;
+
+    /// <summary>Why settings could not be read; a budget cannot be trusted then.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>The outcome of a window that has closed. It never changes.</summary>
+    public (ClosedWindow Window, Price Price) Close(TrackingWindow window, TestOutcome outcome)
+    {
+        var price = PriceOf(window);
+        var measurement = Measure(window, price);
+        var budget = Judge(window.Request, measurement);
+        var report = WindowReport.Of(window, measurement, price, outcome, budget.Verdict);
+        return (new ClosedWindow(report, measurement, budget, price.Report), price);
+    }
+
+    /// <summary>What a window that is open has used so far.</summary>
+    public (ReportWindow Report, Price Price) Look(TrackingWindow window)
+    {
+        window.Account.Settle();
+        var price = PriceOf(window);
+        var measurement = Measure(window, price) with { Quality = MeasurementQuality.Incomplete };
+        return (WindowReport.Of(window, measurement, price, TestOutcome.Unknown, BudgetVerdict.None), price);
+    }
+
+    private Measurement Measure(TrackingWindow window, Price price)
+    {
+        var account = window.Account;
+        var energy = account.Total;
+        var emissions = price.Emissions(energy);
+        var duration = time.GetElapsedTime(window.StartTimestamp);
+        return new Measurement
+        {
+            Energy = energy.Central,
+            EnergyLow = energy.Low,
+            EnergyHigh = energy.High,
+            Cpu = account.Cpu.Central,
+            Gpu = account.Gpu.Central,
+            Ram = account.Ram.Central,
+            Self = account.Self,
+            Emissions = emissions.Central,
+            EmissionsLow = emissions.Low,
+            EmissionsHigh = emissions.High,
+            CpuTime = TimeSpan.FromSeconds(account.CpuSeconds),
+            Duration = duration,
+            Count = window.Count,
+            Provenance = ProvenanceOf(account),
+            Quality = duration < Resolution || account.IsBelowResolution ? MeasurementQuality.BelowResolution
+                : account.Overlapped ? MeasurementQuality.Overlapped
+                : MeasurementQuality.Ok,
+        };
+    }
+
+    /// <summary>The least certain of the parts that make a good deal of the energy.</summary>
+    private Provenance ProvenanceOf(LedgerAccount account)
+    {
+        var decisive = account.Total.Central * DecisiveShare;
+        var provenance = Provenance.Measured;
+        Consider(account.Cpu, method.Cpu.Provenance);
+        Consider(account.Ram, method.Ram.Provenance);
+        Consider(account.Gpu, method.Gpu?.Provenance ?? Provenance.Measured);
+        return account.Total.Central > Energy.Zero ? provenance : method.Cpu.Provenance;
+
+        void Consider(BoundedEnergy part, Provenance ofPart) =>
+            provenance = part.Central > decisive && ofPart > provenance ? ofPart : provenance;
+    }
+
+    private BudgetOutcome Judge(WindowRequest request, Measurement measurement)
+    {
+        if (!request.HasBudget)
+        {
+            return default;
+        }
+
+        if (request.Problem is { } problem)
+        {
+            return new(BudgetVerdict.NotMeasurable, problem, Fails: true);
+        }
+
+        if (Problems.Count > 0)
+        {
+            return new(BudgetVerdict.NotMeasurable, string.Join('\n', Problems), Fails: true);
+        }
+
+        return isDebugging() ? default : BudgetJudge.Judge(request.Id, measurement, request.EnergyBudget, request.EmissionsBudget, settings.Budgets);
+    }
+
+    /// <summary>A nested window is priced as its root, so that grams add up.</summary>
+    private Price PriceOf(TrackingWindow window)
+    {
+        var root = window;
+        while (root.Including is { } outer)
+        {
+            root = outer;
+        }
+
+        return prices.Of(root.Request.Region);
+    }
+}
