@@ -86,7 +86,7 @@ internal sealed class GpuLane : IDisposable
         {
             if (_current is not null && _time.GetElapsedTime(_since) > _callLimit)
             {
-                (hanging, _current) = (_current, null);
+                (hanging, _current, _isLate) = (_current, null, false);
                 StartThread();
             }
         }

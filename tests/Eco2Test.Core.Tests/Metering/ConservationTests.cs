@@ -1,5 +1,6 @@
 using CsCheck;
 using Eco2Test.Metering;
+using Eco2Test.Sensors;
 using Eco2Test.Units;
 
 namespace Eco2Test.Core.Tests.Metering;
@@ -22,16 +23,24 @@ public sealed class ConservationTests
         GpuFails,
         GpuResets,
         GpuIsRead,
+        GpuIsHeldByOthers,
+        PackageWorks,
+        PackageFails,
+        PackageResets,
+        OthersWork,
+        MemoryWorks,
         Sample,
     }
 
     private static readonly Gen<(What What, int Which, double Amount)[]> Histories =
         Gen.Select(Gen.Enum<What>(), Gen.Int[0, 9], Gen.Double[0, 5]).Array[1, 120];
 
-    [Fact]
-    public void Whatever_happens_tracked_and_untracked_make_the_whole() => Histories.Sample(history =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Whatever_happens_tracked_and_untracked_make_the_whole(bool withCounters) => Histories.Sample(history =>
     {
-        var story = new Story();
+        var story = new Story(withCounters);
         foreach (var (what, which, amount) in history)
         {
             story.Play(what, which, amount);
@@ -44,6 +53,8 @@ public sealed class ConservationTests
     {
         private readonly FakeMachine _machine = new() { ResidentBytes = 3L << 30 };
         private readonly FakeSensor _gpu = new();
+        private readonly FakeCounter _package = new();
+        private readonly FakeCounter _memory = new(EnergyDomain.Dram);
         private readonly GpuMeter _meter;
         private readonly EnergyLedger _ledger;
         private readonly List<LedgerAccount> _open = [];
@@ -51,10 +62,11 @@ public sealed class ConservationTests
         private double _spentCpu;
         private LedgerTotals _totals;
 
-        public Story()
+        public Story(bool withCounters)
         {
             _meter = new GpuMeter(_gpu);
-            _ledger = _machine.Ledger(new ThreadSlots(_machine), _meter);
+            _ledger = _machine.Ledger(
+                new ThreadSlots(_machine), withCounters ? new SensorSet { Packages = [_package, new FakeCounter()], Memory = [_memory] } : SensorSet.None, 2, _meter);
         }
 
         public void Play(What what, int which, double amount)
@@ -103,6 +115,25 @@ public sealed class ConservationTests
                     break;
                 case What.GpuIsRead:
                     _ledger.Read(_meter);
+                    break;
+                case What.GpuIsHeldByOthers:
+                    _gpu.Processes = which < 5 ? [new GpuProcess(1, 0.5)] : [new GpuProcess(4711, 0.5), new GpuProcess(1, 0.25)];
+                    break;
+                case What.PackageWorks:
+                    (_package.Works, _package.Throws) = (true, false);
+                    _package.Count(amount * 10);
+                    break;
+                case What.PackageFails:
+                    (_package.Works, _package.Throws) = (which < 3, which > 6);
+                    break;
+                case What.PackageResets:
+                    _package.Cumulative = Energy.FromJoules(amount);
+                    break;
+                case What.OthersWork:
+                    _machine.MachineCpuTime = which == 0 ? null : (_machine.MachineCpuTime ?? TimeSpan.Zero) + TimeSpan.FromSeconds(amount);
+                    break;
+                case What.MemoryWorks:
+                    _memory.Count(amount);
                     break;
                 case What.Sample:
                     _ledger.Sample(totals => _totals = totals);

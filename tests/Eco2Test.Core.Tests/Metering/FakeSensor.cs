@@ -27,8 +27,19 @@ internal sealed class FakeSensor : IGpuSensor
 
     public GpuDetails ReadDetails() => new();
 
+    /// <summary>What a reading does first: hang, or throw.</summary>
+    public Action Before { get; set; } = () => { };
+
+    public int Reads { get; private set; }
+
+    public bool IsBeingRead { get; private set; }
+
     public bool TryRead(out Energy cumulative)
     {
+        IsBeingRead = true;
+        Before();
+        IsBeingRead = false;
+        Reads++;
         cumulative = Cumulative;
         return Works;
     }
