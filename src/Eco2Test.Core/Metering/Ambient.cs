@@ -5,14 +5,14 @@ namespace Eco2Test.Metering;
 
 /// <summary>
 /// All that is static and changes: the run of this process, the window that the current flow of execution carries, the
-/// slot of each thread, and the tables of tracked methods.
+/// slot of each thread, the tables of tracked methods, and what waits for GPUs.
 /// </summary>
 internal static class Ambient
 {
     private static readonly AsyncLocal<TrackingWindow?> Window = new(OnFlowChanged);
     private static readonly ConcurrentDictionary<Assembly, TrackedTable> Tables = new();
     private static readonly object RunGate = new();
-    private static Action[] _synchronizers = [];
+    private static GpuSynchronizer[] _synchronizers = [];
     private static TrackingRun? _run;
 
     [ThreadStatic]
@@ -50,14 +50,21 @@ internal static class Ambient
     public static TrackedTable? TableOf(Assembly assembly) => Tables.GetValueOrDefault(assembly);
 
     /// <summary>What waits for work that was started on GPUs.</summary>
-    public static IReadOnlyList<Action> Synchronizers => Volatile.Read(ref _synchronizers);
+    public static IReadOnlyList<GpuSynchronizer> Synchronizers => Volatile.Read(ref _synchronizers);
 
-    /// <summary>Adds to <see cref="Synchronizers"/>.</summary>
-    public static void SynchronizeWith(Action synchronize)
+    public static void Add(GpuSynchronizer synchronizer)
     {
         lock (RunGate)
         {
-            _synchronizers = [.. _synchronizers, synchronize];
+            _synchronizers = [.. _synchronizers, synchronizer];
+        }
+    }
+
+    public static void Remove(GpuSynchronizer synchronizer)
+    {
+        lock (RunGate)
+        {
+            _synchronizers = [.. _synchronizers.Where(other => !ReferenceEquals(other, synchronizer))];
         }
     }
 

@@ -160,11 +160,11 @@ internal sealed class TrackingRun : IDisposable
     /// <summary>Work on a GPU goes on after the call that started it has returned: waits for it, as the user said how.</summary>
     private void Synchronize()
     {
-        foreach (var synchronize in Ambient.Synchronizers)
+        foreach (var synchronizer in Ambient.Synchronizers)
         {
             try
             {
-                synchronize();
+                synchronizer.Synchronize();
             }
             catch (Exception fault)
             {

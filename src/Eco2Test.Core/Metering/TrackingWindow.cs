@@ -97,10 +97,11 @@ public sealed class TrackingWindow : IDisposable
     /// <c>() => torch.cuda.synchronize()</c>. It is called before a window closes in which a GPU may have been used: without it,
     /// work that is still running is booked on whoever comes next.
     /// </summary>
-    public static void SynchronizeWith(Action synchronize)
+    /// <returns>Takes the registration back when it is disposed.</returns>
+    public static IDisposable SynchronizeWith(Action synchronize)
     {
         ArgumentNullException.ThrowIfNull(synchronize);
-        Ambient.SynchronizeWith(synchronize);
+        return new GpuSynchronizer(synchronize);
     }
 
     /// <summary>
