@@ -1,7 +1,11 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Eco2Test.Hardware;
 
 /// <summary>The one door to the files by which an operating system describes itself (<c>/proc</c>, <c>/sys</c>); tests give another root.</summary>
-internal sealed class SystemFiles(string root)
+/// <param name="root">The folder that paths start from.</param>
+/// <param name="beforeOpening">Throws what the system would: a test that runs as root may open every file.</param>
+internal sealed class SystemFiles(string root, Action<string>? beforeOpening = null)
 {
     /// <summary>A description longer than this is not one.</summary>
     private const int LongestText = 4 * 1024 * 1024;
@@ -14,6 +18,7 @@ internal sealed class SystemFiles(string root)
     {
         try
         {
+            beforeOpening?.Invoke(path);
             using var reader = new StreamReader(Path.Combine(root, path));
             var buffer = new char[4096];
             var text = new System.Text.StringBuilder();
@@ -46,5 +51,63 @@ internal sealed class SystemFiles(string root)
         {
             return [];
         }
+    }
+
+    /// <summary>The names of all that is in a folder, links that lead nowhere included; none when it is missing or unreadable.</summary>
+    public IEnumerable<string> Entries(string path)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries(Path.Combine(root, path)).Select(entry => Path.GetFileName(entry));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Where a folder really is when its name is a link, else where its name says: two names of one folder have one answer.</summary>
+    public string RealPath(string path)
+    {
+        var named = Path.GetFullPath(Path.Combine(root, path));
+        try
+        {
+            return Directory.ResolveLinkTarget(named, returnFinalTarget: true)?.FullName ?? named;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return named;
+        }
+    }
+
+    /// <summary>A handle for reading, or <see langword="null"/> and why there is none.</summary>
+    public SafeFileHandle? Open(string path, out FileProblem problem)
+    {
+        var named = Path.Combine(root, path);
+        try
+        {
+            beforeOpening?.Invoke(path);
+            if (File.Exists(named))
+            {
+                problem = FileProblem.None;
+                return File.OpenHandle(named, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            }
+
+            problem = Directory.Exists(named) ? FileProblem.Unreadable : FileProblem.Missing;
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            problem = FileProblem.Missing;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            problem = FileProblem.Denied;
+        }
+        catch (IOException)
+        {
+            problem = FileProblem.Unreadable;
+        }
+
+        return null;
     }
 }
