@@ -78,7 +78,7 @@ internal static class RaplArrangement
     /// Whether the second reads, between two readings of the first, what the first reads. Two counters that are not one
     /// do so by chance only: they count up to hundreds of kilojoules.
     /// </summary>
-    private static bool ShowOneCounter(IEnergySensor first, IEnergySensor second) =>
+    public static bool ShowOneCounter(IEnergySensor first, IEnergySensor second) =>
         first.TryRead(out var before) && second.TryRead(out var between) && first.TryRead(out var after)
         && between > Energy.Zero && between >= before - OnePeriod && between <= after + OnePeriod;
 
