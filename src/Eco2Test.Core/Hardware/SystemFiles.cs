@@ -16,10 +16,18 @@ internal sealed class SystemFiles(string root, Action<string>? beforeOpening = n
     /// <summary>The text of a file, or <see langword="null"/> when it is missing, unreadable or absurdly long.</summary>
     public string? Read(string path)
     {
+        var named = Path.Combine(root, path);
         try
         {
             beforeOpening?.Invoke(path);
-            using var reader = new StreamReader(Path.Combine(root, path));
+
+            // Most of what is looked for is not there, and an exception is slow: the first one of a process takes milliseconds.
+            if (!File.Exists(named))
+            {
+                return null;
+            }
+
+            using var reader = new StreamReader(named);
             var buffer = new char[4096];
             var text = new System.Text.StringBuilder();
             int count;
@@ -43,9 +51,10 @@ internal sealed class SystemFiles(string root, Action<string>? beforeOpening = n
     /// <summary>The names of the folders in a folder; none when it is missing or unreadable.</summary>
     public IEnumerable<string> Folders(string path)
     {
+        var named = Path.Combine(root, path);
         try
         {
-            return Directory.GetDirectories(Path.Combine(root, path)).Select(folder => Path.GetFileName(folder));
+            return Directory.Exists(named) ? Directory.GetDirectories(named).Select(folder => Path.GetFileName(folder)) : [];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -56,9 +65,10 @@ internal sealed class SystemFiles(string root, Action<string>? beforeOpening = n
     /// <summary>The names of all that is in a folder, links that lead nowhere included; none when it is missing or unreadable.</summary>
     public IEnumerable<string> Entries(string path)
     {
+        var named = Path.Combine(root, path);
         try
         {
-            return Directory.GetFileSystemEntries(Path.Combine(root, path)).Select(entry => Path.GetFileName(entry));
+            return Directory.Exists(named) ? Directory.GetFileSystemEntries(named).Select(entry => Path.GetFileName(entry)) : [];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

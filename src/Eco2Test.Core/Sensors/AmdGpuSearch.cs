@@ -31,8 +31,9 @@ internal sealed class AmdGpuSearch(SystemFiles files, TimeProvider time)
         var gpus = new List<IGpuSensor>();
         var notAdded = new List<EnergyChannel>();
         var missing = new List<MissingSensor>();
-        foreach (var monitor in files.Entries(Monitors).Where(IsAmdGpu).OrderBy(NumberOf).Select(name => $"{Monitors}/{name}"))
+        foreach (var name in Names())
         {
+            var monitor = $"{Monitors}/{name}";
             if (PowerOf(monitor) is not { } power)
             {
                 missing.Add(new MissingSensor("AMD GPU", $"{NameOf(monitor)} shows no power (no power1_average or power1_input).", "A newer kernel may show it."));
@@ -45,9 +46,8 @@ internal sealed class AmdGpuSearch(SystemFiles files, TimeProvider time)
                 Scale = 1e-6,
                 Uncertainty = 0.1,
             };
-            if (files.Read($"{monitor}/in1_label")?.Trim() == "vddnb")
+            if (IsProcessorsChip(monitor))
             {
-                // Only APUs have this voltage (amdgpu_pm.c).
                 notAdded.Add(channel with { ContainedIn = "the processor's package" });
                 continue;
             }
@@ -62,7 +62,18 @@ internal sealed class AmdGpuSearch(SystemFiles files, TimeProvider time)
     public static long? Number(SystemFiles files, string path) =>
         long.TryParse(files.Read(path)?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    private List<string> Names()
+    {
+        var names = files.Entries(Monitors).Where(IsAmdGpu).ToList();
+        names.Sort((one, other) => NumberOf(one).CompareTo(NumberOf(other)));
+        return names;
+    }
+
     private bool IsAmdGpu(string monitor) => files.Read($"{Monitors}/{monitor}/name")?.Trim() == "amdgpu";
+
+    /// <summary>Only APUs have this voltage (<c>amdgpu_pm.c</c>), all but the MI300A, which is told by its PCI number.</summary>
+    private bool IsProcessorsChip(string monitor) =>
+        files.Read($"{monitor}/in1_label")?.Trim() == "vddnb" || files.Read($"{monitor}/device/device")?.Trim() == "0x74a0";
 
     private static int NumberOf(string monitor) =>
         monitor.StartsWith("hwmon", StringComparison.Ordinal) && int.TryParse(monitor.AsSpan("hwmon".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

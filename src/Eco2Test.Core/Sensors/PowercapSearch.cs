@@ -42,8 +42,8 @@ internal sealed class PowercapSearch(SystemFiles files, string? vendor, bool isG
     public SensorSet Find()
     {
         var folders = Folders();
-        var zones = Zones(folders);
-        if (zones.Any(zone => zone.Domain is EnergyDomain.Package or EnergyDomain.Platform))
+        var zones = folders.Count == 0 ? [] : Zones(folders);
+        if (zones.Exists(zone => zone.Domain is EnergyDomain.Package or EnergyDomain.Platform))
         {
             return RaplArrangement.Arrange(zones, Denied);
         }
@@ -53,15 +53,22 @@ internal sealed class PowercapSearch(SystemFiles files, string? vendor, bool isG
     }
 
     /// <summary>The zones' folders in the order of their numbers; a folder that has two names once.</summary>
-    private List<ZoneFolder> Folders() =>
-    [
-        .. files.Entries(Class)
-            .Select(ZoneFolder.Parse)
-            .OfType<ZoneFolder>()
-            .OrderBy(folder => folder.IsSecondWay).ThenBy(folder => folder.Number).ThenBy(folder => folder.Part ?? -1).ThenBy(folder => folder.Id, StringComparer.Ordinal)
-            .DistinctBy(folder => files.RealPath($"{Class}/{folder.Id}"))
-            .Take(MostZones),
-    ];
+    private List<ZoneFolder> Folders()
+    {
+        var folders = new List<ZoneFolder>();
+        foreach (var entry in files.Entries(Class))
+        {
+            if (ZoneFolder.Parse(entry) is { } folder && folders.Count < MostZones)
+            {
+                folders.Add(folder);
+            }
+        }
+
+        folders.Sort();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        folders.RemoveAll(folder => !seen.Add(files.RealPath($"{Class}/{folder.Id}")));
+        return folders;
+    }
 
     private List<RaplZone> Zones(List<ZoneFolder> folders)
     {
@@ -166,7 +173,7 @@ internal sealed class PowercapSearch(SystemFiles files, string? vendor, bool isG
     }
 
     /// <summary>The name of a zone's folder: the control type, the number of the zone, and that of a part of it.</summary>
-    private sealed record ZoneFolder(string Id, bool IsSecondWay, int Number, int? Part)
+    private sealed record ZoneFolder(string Id, bool IsSecondWay, int Number, int? Part) : IComparable<ZoneFolder>
     {
         public string? ParentId => Part is null ? null : Id[..Id.LastIndexOf(':')];
 
@@ -186,6 +193,13 @@ internal sealed class PowercapSearch(SystemFiles files, string? vendor, bool isG
                 _ => null,
             };
         }
+
+        public int CompareTo(ZoneFolder? other) =>
+            other is null ? 1
+            : IsSecondWay != other.IsSecondWay ? (IsSecondWay ? 1 : -1)
+            : Number != other.Number ? Number.CompareTo(other.Number)
+            : Part != other.Part ? (Part ?? -1).CompareTo(other.Part ?? -1)
+            : string.CompareOrdinal(Id, other.Id);
 
         private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }

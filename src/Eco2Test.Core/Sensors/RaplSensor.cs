@@ -9,7 +9,7 @@ namespace Eco2Test.Sensors;
 /// </summary>
 internal sealed class RaplSensor : IEnergySensor
 {
-    /// <summary>How often processors renew the counter (Intel's manual, volume 3, 16.10.3).</summary>
+    /// <summary>How often processors renew the counter (Intel's manual, volume 3, RAPL).</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Several times the period: firmware that hides a side channel renews it less often.</summary>

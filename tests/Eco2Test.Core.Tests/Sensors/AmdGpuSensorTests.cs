@@ -81,11 +81,13 @@ public sealed class AmdGpuSensorTests : IDisposable
         set.Missing.ShouldHaveSingleItem().Reason.ShouldBe("AMD GPU shows no power (no power1_average or power1_input).");
     }
 
-    [Fact]
-    public void A_GPU_on_the_processors_chip_is_not_added_since_its_power_is_the_processors()
+    [Theory]
+    [InlineData("sys/class/hwmon/hwmon0/in1_label", "vddnb\n")]
+    [InlineData("sys/devices/0000:03:00.0/device", "0x74a0\n")]
+    public void A_GPU_on_the_processors_chip_is_not_added_since_its_power_is_the_processors(string file, string text)
     {
         AddGpu(0, "0000:03:00.0");
-        _root.Write("sys/class/hwmon/hwmon0/in1_label", "vddnb\n");
+        _root.Write(file, text);
 
         var set = Find();
 
