@@ -116,8 +116,8 @@ internal sealed class PowercapSearch(SystemFiles files, string? vendor, bool isG
     }
 
     /// <summary>
-    /// Assumed, in the order of what was found: Intel's packages are measured since Haswell (Hackenberg et al. 2015), AMD's are
-    /// modeled (Schöne et al. 2021), memory is off by an offset that differs between machines (Desrochers et al. 2016).
+    /// Assumed, in the order of what was found: Intel's packages are measured since Haswell (Hackenberg et al. 2015), the limits
+    /// of AMD's are described (Schöne et al. 2021), memory is off by an offset that differs between machines (Desrochers et al. 2016).
     /// </summary>
     private double UncertaintyOf(EnergyDomain domain) => domain switch
     {
