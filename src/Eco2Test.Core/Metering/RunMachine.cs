@@ -5,7 +5,7 @@ using Eco2Test.Units;
 
 namespace Eco2Test.Metering;
 
-/// <summary>The machine as a run sees it: its sensors and models. Which code path an operating system takes is decided here.</summary>
+/// <summary>The machine as a run sees it: its sensors and models.</summary>
 internal sealed record RunMachine
 {
     public required IProcessClock Clock { get; init; }
@@ -33,16 +33,17 @@ internal sealed record RunMachine
     {
         var cpu = CpuIdentity.Read(SystemFiles.OfThisMachine, Environment.ProcessorCount);
         var model = CpuPowerModels.Choose(cpu, cpuPower, CiRunner.Recognise(environment, cpu));
+        var search = SensorSearch.OfThisMachine(cpu, time);
         using var process = Process.GetCurrentProcess();
         var running = time.GetLocalNow().DateTime - process.StartTime;
         return new RunMachine
         {
-            Clock = OperatingSystem.IsLinux() ? new LinuxProcessClock() : new PortableProcessClock(),
+            Clock = search.Clock(),
             Cpu = cpu,
             AvailableCpus = CpuQuota.AvailableCpus(SystemFiles.OfThisMachine, cpu.LogicalProcessors),
             CpuModel = model,
             RamModel = new RamPowerModel(model.IncludesMemory),
-            Sensors = new SensorSet { Gpus = NvmlSensor.FindAll(NvmlLibrary.Load(), time) },
+            Sensors = search.Find(),
             AlreadyRunning = running > TimeSpan.Zero ? running : TimeSpan.Zero,
             ProcessId = Environment.ProcessId,
             IsDebugging = () => Debugger.IsAttached,
