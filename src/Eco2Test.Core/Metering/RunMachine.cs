@@ -42,7 +42,7 @@ internal sealed record RunMachine
             AvailableCpus = CpuQuota.AvailableCpus(SystemFiles.OfThisMachine, cpu.LogicalProcessors),
             CpuModel = model,
             RamModel = new RamPowerModel(model.IncludesMemory),
-            Sensors = new SensorSet { Gpus = NvmlSensor.FindAll(NvmlLibrary.Load(), time) },
+            Sensors = new SensorSet { Gpus = NvmlSensor.FindAll(NvmlLibrary.Load(out var noGpu), time), Missing = noGpu is null ? [] : [noGpu] },
             AlreadyRunning = running > TimeSpan.Zero ? running : TimeSpan.Zero,
             ProcessId = Environment.ProcessId,
             IsDebugging = () => Debugger.IsAttached,
