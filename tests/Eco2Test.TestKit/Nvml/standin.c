@@ -14,7 +14,7 @@
 #include <time.h>
 
 #define MOST_GPUS 64
-#define MOST_PROCESSES 4096
+#define MOST_PROCESSES 512
 #define PI 3.14159265358979323846
 #define API __attribute__((visibility("default")))
 
@@ -361,7 +361,7 @@ API int nvmlDeviceGetProcessUtilization(void *device, utilization_sample *sample
 API void standin_reset(unsigned count)
 {
     pthread_mutex_lock(&gate);
-    memset(gpus, 0, sizeof gpus);
+    memset(gpus, 0, count * sizeof gpus[0]);
     gpu_count = count;
     initialized = is_real_time = init_code = 0;
     virtual_time = 1000;
