@@ -1,4 +1,4 @@
-// The build program of this repository: dotnet run build/build.cs -- <target> [--version X] [--feed FOLDER] [--over-budget]
+// The build program of this repository: dotnet run build/build.cs -- <target> [--version X] [--feed FOLDER] [--over-budget] [--publish FOLDER]
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -12,6 +12,7 @@ var testResults = Path.Combine(artifacts, "test-results");
 var demoResults = Path.Combine(artifacts, "demo");
 const string Solution = "Eco2Test.sln";
 const string AcceptanceTests = "Eco2Test.Acceptance.Tests";
+const string GpuTests = "Eco2Test.Gpu.Tests";
 
 Target[] targets =
 [
@@ -21,6 +22,7 @@ Target[] targets =
     new("pack", "packages into artifacts/feed", options => Pack(options.Version ?? LocalVersion(), options.Feed ?? feed)),
     new("demo", "the samples, tested against the packages as a user would; --over-budget: the failing path", Demo),
     new("nightly", "all tests, and the acceptance tests once more", Nightly),
+    new("gpu", "tests against the NVIDIA GPU of this machine; --publish FOLDER: as a program for Linux machines without .NET", Gpu),
     new("clean", "remove what targets have written", _ => Clean()),
 ];
 
@@ -31,7 +33,7 @@ try
     var options = Options.Parse(args);
     if (targets.SingleOrDefault(target => target.Name == options.Target) is not { } chosen)
     {
-        Console.WriteLine("dotnet run build/build.cs -- <target> [--version X] [--feed FOLDER] [--over-budget]\n");
+        Console.WriteLine("dotnet run build/build.cs -- <target> [--version X] [--feed FOLDER] [--over-budget] [--publish FOLDER]\n");
         Array.ForEach(targets, target => Console.WriteLine($"  {target.Name,-9}{target.Summary}"));
         return options.Target is null ? 0 : throw new WrongArguments($"there is no target '{options.Target}'");
     }
@@ -63,18 +65,21 @@ void Build(string? version) =>
 
 void Quick()
 {
+    RequireCCompiler();
     Build(version: null);
     RunTests(TestProjects().Where(project => project.Name != AcceptanceTests), []);
 }
 
 void Test(Options options)
 {
+    RequireCCompiler();
     var feedOfThisRun = BuildAndPack(options);
     RunTests(TestProjects(), feedOfThisRun);
 }
 
 void Nightly(Options options)
 {
+    RequireCCompiler();
     var feedOfThisRun = BuildAndPack(options);
     TestProject[] projects = [.. TestProjects()];
     RunTests([.. projects, .. projects.Where(project => project.Name == AcceptanceTests).Select(project => project with { Suffix = ".again" })], feedOfThisRun);
@@ -94,6 +99,18 @@ void Demo(Options options)
     DemoWithinBudget("TrainingTests", version);
     DemoWithinBudget("TrainingTests.NUnit", version);
     DemoWithinBudget("TrainingTests.MSTest", version);
+}
+
+void Gpu(Options options)
+{
+    if (options.Publish is { } folder)
+    {
+        Dotnet(["publish", $"tests/{GpuTests}", "--configuration", "Release", "--runtime", "linux-x64", "--self-contained", "--output", folder]);
+        Console.WriteLine($"\nCopy {Path.Combine(folder, GpuTests)} to the machine with the GPU, and run it there.");
+        return;
+    }
+
+    Dotnet(["run", "--project", $"tests/{GpuTests}", "--configuration", "Release"]);
 }
 
 void Clean() => Clear(artifacts);
@@ -152,10 +169,11 @@ string[] VersionProperty(string? version) => version is null ? [] : [$"-p:Versio
 
 // Testing -------------------------------------------------------------------------------------------------------------
 
-// Cheap ones first, the acceptance tests last.
+// Cheap ones first, the acceptance tests last. Those that need a GPU are a target of their own.
 IEnumerable<TestProject> TestProjects() =>
     Directory.EnumerateFiles("tests", "*.Tests.csproj", SearchOption.AllDirectories)
         .Select(file => new TestProject(Path.GetFileNameWithoutExtension(file), file))
+        .Where(project => project.Name != GpuTests)
         .OrderBy(project => project.Name == AcceptanceTests)
         .ThenBy(project => project.Name, StringComparer.Ordinal);
 
@@ -188,6 +206,25 @@ void RunTests(IEnumerable<TestProject> projects, (string, string)[] environment)
 
     Console.WriteLine(line);
 }
+
+// The stand-in for NVIDIA's library is C. Where it can be, a compiler is installed.
+void RequireCCompiler()
+{
+    if (!HasCCompiler() && OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && File.Exists("/usr/bin/apt-get"))
+    {
+        StartProgram("apt-get", ["update"]);
+        StartProgram("apt-get", ["install", "-y", "--no-install-recommends", "gcc", "libc6-dev"], ("DEBIAN_FRONTEND", "noninteractive"));
+    }
+
+    if (!HasCCompiler())
+    {
+        throw new BuildFailure("the tests compile a stand-in for NVIDIA's library and need a C compiler named 'cc': install gcc and the headers of libc (Debian, Ubuntu: sudo apt-get install -y gcc libc6-dev; Fedora: sudo dnf install -y gcc glibc-devel; macOS: xcode-select --install)");
+    }
+}
+
+bool HasCCompiler() =>
+    (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "cc.exe" : "cc")));
 
 // Counts what the TRX files list, not what a console says; a project that lists nothing did not test anything.
 TestResult Count(string name, string folder, int exitCode, TimeSpan time)
@@ -283,29 +320,31 @@ void Dotnet(string[] arguments, params (string, string)[] environment)
 {
     if (Start(arguments, environment) is not 0 and var exitCode)
     {
-        throw new BuildFailure($"exit code {exitCode}: {CommandLine(arguments)}");
+        throw new BuildFailure($"exit code {exitCode}: {CommandLine("dotnet", arguments)}");
     }
 }
 
 // Output goes straight to ours.
-int Start(string[] arguments, params (string Name, string Value)[] environment)
+int Start(string[] arguments, params (string Name, string Value)[] environment) => StartProgram("dotnet", arguments, environment);
+
+int StartProgram(string program, string[] arguments, params (string Name, string Value)[] environment)
 {
-    Console.WriteLine($"\n> {CommandLine(arguments)}");
+    Console.WriteLine($"\n> {CommandLine(program, arguments)}");
     var clock = Stopwatch.StartNew();
-    var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = root };
+    var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = root };
     foreach (var (name, value) in environment)
     {
         start.Environment[name] = value;
     }
 
-    using var child = Process.Start(start) ?? throw new BuildFailure($"cannot start: {CommandLine(arguments)}");
+    using var child = Process.Start(start) ?? throw new BuildFailure($"cannot start: {CommandLine(program, arguments)}");
     child.WaitForExit();
     Console.WriteLine($"< {clock.Elapsed.TotalSeconds:0.0} s");
     return child.ExitCode;
 }
 
-string CommandLine(string[] arguments) =>
-    string.Join(' ', arguments.Prepend("dotnet").Select(argument => argument.Contains(' ', StringComparison.Ordinal) ? Quoted(argument) : argument));
+string CommandLine(string program, string[] arguments) =>
+    string.Join(' ', arguments.Prepend(program).Select(argument => argument.Contains(' ', StringComparison.Ordinal) ? Quoted(argument) : argument));
 
 string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
@@ -319,17 +358,18 @@ void Clear(string folder)
 
 sealed record Target(string Name, string Summary, Action<Options> Run);
 
-sealed record Options(string? Target, string? Version, string? Feed, bool OverBudget)
+sealed record Options(string? Target, string? Version, string? Feed, bool OverBudget, string? Publish)
 {
     public static Options Parse(string[] arguments)
     {
-        var options = new Options(null, null, null, false);
+        var options = new Options(null, null, null, false, null);
         for (var next = 0; next < arguments.Length; next++)
         {
             options = arguments[next] switch
             {
                 "--version" when next + 1 < arguments.Length => options with { Version = arguments[++next] },
                 "--feed" when next + 1 < arguments.Length => options with { Feed = Path.GetFullPath(arguments[++next]) },
+                "--publish" when next + 1 < arguments.Length => options with { Publish = Path.GetFullPath(arguments[++next]) },
                 "--over-budget" => options with { OverBudget = true },
                 var target when options.Target is null && !target.StartsWith('-') => options with { Target = target },
                 var other => throw new WrongArguments($"'{other}' is not understood"),

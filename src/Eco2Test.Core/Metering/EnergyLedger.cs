@@ -122,12 +122,12 @@ internal sealed class EnergyLedger
         }
     }
 
-    /// <summary>A GPU's driver does not answer.</summary>
-    public void Park(GpuMeter gpu, string reason)
+    /// <summary>A GPU's driver does not answer: nothing of it is booked until it does.</summary>
+    public void Forget(GpuMeter gpu)
     {
         lock (_gate)
         {
-            gpu.Park(reason);
+            gpu.Forget();
         }
     }
 

@@ -87,13 +87,14 @@ internal sealed class GpuLane : IDisposable
             if (_current is not null && _time.GetElapsedTime(_since) > _callLimit)
             {
                 (hanging, _current, _isLate) = (_current, null, false);
+                hanging.Park($"{hanging.Channel.Device}: the driver has not answered for {QuantityText.Digits(_callLimit.TotalSeconds)} s; it is read again when it does");
                 StartThread();
             }
         }
 
         if (hanging is not null)
         {
-            _run.Park(hanging, $"{hanging.Channel.Device}: the driver has not answered for {QuantityText.Digits(_callLimit.TotalSeconds)} s; it is read again when it does");
+            _run.Forget(hanging);
         }
     }
 

@@ -42,6 +42,7 @@ internal sealed class GpuMeter
     private PowerStretch _recent;
     private PowerStretch _long;
     private Power _power;
+    private Power _highest;
     private Power? _idle;
     private string? _parked;
 
@@ -61,8 +62,8 @@ internal sealed class GpuMeter
     /// <summary>What a reader must know of its readings.</summary>
     public string? Remark => _sensor.Remark;
 
-    /// <summary>Why it is not known which process uses it; <see langword="null"/> when it is.</summary>
-    public string? OwnerUnknownBecause => _ownership.UnknownBecause;
+    /// <summary>Why it is not known whose its energy is, and what would help; <see langword="null"/> when it is known.</summary>
+    public string? OwnerUnknown => _ownership.Unknown;
 
     /// <summary>Whether the process tree may be using it, so that an edge of a window wants a reading of its own.</summary>
     public bool MayBeOurs => _last is not null && _ownership.Use.Kind != GpuUseKind.NotOurs;
@@ -130,21 +131,23 @@ internal sealed class GpuMeter
         return correction;
     }
 
-    /// <summary>Bounds of the tree's part of energy above idle, and how much of it is the tree's.</summary>
+    /// <summary>Bounds of the tree's part of energy above idle, how much is that of others, and whether that is certain.</summary>
     public (BoundedEnergy OfTree, Energy OfOthers, bool IsCertain) Shared(Energy active)
     {
         var use = _ownership.Use;
         var ofTree = active * use.Share;
-        return (use.Kind is GpuUseKind.Unknown ? new BoundedEnergy(Energy.Zero, ofTree, active) : Bounded(ofTree), active - ofTree, use.Kind is not GpuUseKind.Unknown);
+        var bounded = Bounded(ofTree);
+        return (use.IsGuess ? new BoundedEnergy(Energy.Zero, ofTree, Bounded(active).High) : bounded, active - ofTree, !use.IsGuess);
     }
 
     /// <summary>
     /// The variance (J²) that an edge of a window adds: the counter shows the last refresh, which is up to a period U old, so
-    /// at a power P the edge is off by a part of P·U, evenly spread.
+    /// at a power P the edge is off by a part of P·U, evenly spread. P is the highest power that was seen: which power there
+    /// was just before the edge is not known, and the mean of a bursty load is less.
     /// </summary>
     public double EdgeVariance()
     {
-        var joules = (_power * Channel.UpdatePeriod).Joules;
+        var joules = (_highest * Channel.UpdatePeriod).Joules;
         return joules * joules / 12;
     }
 
@@ -152,15 +155,16 @@ internal sealed class GpuMeter
     public bool IsTooShort(TimeSpan window, BoundedEnergy gpu, BoundedEnergy total) =>
         MayBeOurs && window < Channel.UpdatePeriod * ResolutionInPeriods && gpu.Central > total.Central * NegligibleShare;
 
-    /// <summary>Its driver does not answer: nothing is extrapolated from one that is silent.</summary>
-    public void Park(string reason)
-    {
-        Volatile.Write(ref _parked, reason);
-        Forget();
-    }
+    /// <summary>Its driver does not answer, and is left alone. Only the lane calls it.</summary>
+    public void Park(string reason) => Volatile.Write(ref _parked, reason);
 
     /// <summary>Its driver has answered after all, and is read again.</summary>
     public void Unpark() => Volatile.Write(ref _parked, null);
+
+    /// <summary>Nothing is extrapolated from a sensor that is silent.</summary>
+    public void Forget() =>
+        (_last, _power, _sinceReading, _bookedIdle, _bookedActive, _split, _recent, _long) =
+            (null, Power.Zero, TimeSpan.Zero, Energy.Zero, Energy.Zero, default, default, default);
 
     private Power IdlePower => _idle is { } idle && idle < _power ? idle : _power;
 
@@ -184,6 +188,7 @@ internal sealed class GpuMeter
         if (_recent.Add(measured, _sinceReading, Channel.UpdatePeriod * 2) is { } power)
         {
             _power = power;
+            _highest = power > _highest ? power : _highest;
         }
 
         if (_long.Add(measured, _sinceReading, Longer(IdleStretch, Channel.UpdatePeriod * IdleStretchInPeriods)) is { } mean && !(_idle <= mean))
@@ -191,10 +196,6 @@ internal sealed class GpuMeter
             _idle = mean;
         }
     }
-
-    private void Forget() =>
-        (_last, _power, _sinceReading, _bookedIdle, _bookedActive, _split, _recent, _long) =
-            (null, Power.Zero, TimeSpan.Zero, Energy.Zero, Energy.Zero, default, default, default);
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 

@@ -13,10 +13,10 @@ internal sealed class GpuOwnership(IGpuSensor sensor, bool isExclusive)
     /// <summary>What the driver said of the device when it was first asked.</summary>
     public GpuDetails Details => _details ?? new GpuDetails();
 
-    public GpuUse Use { get; private set; } = new(GpuUseKind.Unknown, 1);
+    public GpuUse Use { get; private set; } = new(GpuUseKind.Unknown, 1) { IsGuess = true };
 
-    /// <summary>Why it is not known whose it is; <see langword="null"/> when it is.</summary>
-    public string? UnknownBecause { get; private set; }
+    /// <summary>Why it is not known whose it is, and what would help; <see langword="null"/> when it is known.</summary>
+    public string? Unknown { get; private set; }
 
     /// <summary>Asks the driver. Only the lane calls it.</summary>
     public void Read()
@@ -36,6 +36,6 @@ internal sealed class GpuOwnership(IGpuSensor sensor, bool isExclusive)
     public void Decide(IProcessClock clock)
     {
         Use = GpuSharing.Of(_isKnown, _processes, clock.ProcessIds, clock.HasHostProcessIds, Details.IsPartitioned, isExclusive);
-        UnknownBecause = Use.Kind is GpuUseKind.Unknown ? _reason ?? "" : null;
+        Unknown = Use.Kind is GpuUseKind.Unknown ? GpuSharing.DescribeUnknown(sensor.Channel.Device, _reason) : null;
     }
 }

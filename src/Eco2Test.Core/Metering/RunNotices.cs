@@ -58,9 +58,9 @@ internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnl
 
         foreach (var gpu in gpus)
         {
-            if (gpu.OwnerUnknownBecause is { } reason)
+            if (gpu.OwnerUnknown is { } unknown)
             {
-                journal.Notice(DiagnosticCodes.GpuShared, $"{gpu.Channel.Device}: {reason}. Its energy above idle is booked on the windows that are open, with bounds from none to all.");
+                journal.Notice(DiagnosticCodes.GpuShared, unknown);
             }
         }
     }

@@ -242,7 +242,7 @@ internal sealed class TrackingRun : IDisposable
     public void TakeReading(GpuMeter gpu) => _ledger.TakeReading(gpu);
 
     /// <summary>A GPU's driver does not answer. For the lane.</summary>
-    public void Park(GpuMeter gpu, string reason) => _ledger.Park(gpu, reason);
+    public void Forget(GpuMeter gpu) => _ledger.Forget(gpu);
 
     /// <summary>Time since a timestamp of the run's clock.</summary>
     public TimeSpan TimeSince(long timestamp) => _time.GetElapsedTime(timestamp);

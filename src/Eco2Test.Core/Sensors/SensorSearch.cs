@@ -50,7 +50,7 @@ internal sealed record SensorSearch
         Time = time,
         CpuVendor = cpu.Vendor,
         IsGuest = cpu.IsGuest,
-        Nvml = () => FindNvml(time),
+        Nvml = () => NvmlSearch.Find(time),
         EnergyMeters = EnergyMeterWindows.Find,
     };
 
@@ -141,11 +141,5 @@ internal sealed record SensorSearch
         {
             return false;
         }
-    }
-
-    private static (IReadOnlyList<IGpuSensor> Gpus, MissingSensor? Missing) FindNvml(TimeProvider time)
-    {
-        var gpus = NvmlSensor.FindAll(NvmlLibrary.Load(), time);
-        return (gpus, gpus.Count > 0 ? null : new MissingSensor("NVML", "No NVIDIA driver is installed, or it shows no GPU.", null));
     }
 }
