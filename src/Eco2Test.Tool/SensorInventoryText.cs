@@ -9,7 +9,7 @@ namespace Eco2Test.Tool;
 internal static class SensorInventoryText
 {
     private const string Indent = "  ";
-    private const int LabelWidth = 11;
+    private const int LabelWidth = 13;
     private const double BytesPerGibibyte = 1024.0 * 1024 * 1024;
 
     public static string Write(SensorInventory inventory, int width)
@@ -87,7 +87,7 @@ internal static class SensorInventoryText
         if (channel.Gpu is { } gpu)
         {
             page.Fact("power now", Power(gpu));
-            page.Fact("heat", gpu.TemperatureCelsius is { } degrees ? $"{QuantityText.Digits(degrees)} °C" : null);
+            page.Fact("temperature", gpu.TemperatureCelsius is { } degrees ? $"{QuantityText.Digits(degrees)} °C" : null);
             page.Fact("memory", Memory(gpu));
             page.Fact("driver", gpu.DriverVersion);
             page.Fact("divided", gpu.IsPartitioned ? "yes, into instances (MIG), whose energy the driver does not tell apart" : null);
@@ -108,9 +108,9 @@ internal static class SensorInventoryText
 
     private static string Source(ChannelFacts channel)
     {
-        var kind = channel.IsSampledPower ? "power that is sampled: what happens between two samples is not seen" : "an energy counter";
-        var period = channel.UpdatePeriodMilliseconds is { } milliseconds ? $", new every {Duration.Write(TimeSpan.FromMilliseconds(milliseconds))}" : "";
-        return $"{channel.Source}, {ReportWords.Of(channel.Provenance)}{period}; {kind}";
+        var (kind, limit) = channel.IsSampledPower ? ("sampled power", "; what happens between two samples is not seen") : ("an energy counter", "");
+        var period = channel.UpdatePeriodMilliseconds is { } milliseconds ? $", refreshed every {Duration.Write(TimeSpan.FromMilliseconds(milliseconds))}" : "";
+        return $"{channel.Source}: {kind}, {ReportWords.Of(channel.Provenance)}{period}{limit}";
     }
 
     private static string? Power(GpuFacts gpu) => (gpu.PowerWatts, gpu.PowerLimitWatts) switch
@@ -148,13 +148,13 @@ internal static class SensorInventoryText
     {
         var (cpu, ram) = (inventory.CpuModel, inventory.RamModel);
         page.Entry("CPU");
-        page.Fact("used", cpu.IsInUse ? "for the processor: no counter of it can be read" : "where no counter can be read: this processor has one");
+        page.Fact("used", cpu.IsInUse ? "yes: no counter of the processor can be read" : "no, the processor has a counter");
         page.Fact("source", $"{cpu.Source}, {ReportWords.Of(cpu.Provenance)}");
         page.Fact("from", cpu.Detail);
         page.Fact("active", Bounded(cpu.ActiveWattsPerCpu, "busy logical CPU, above idle"));
         page.Fact("idle", Bounded(cpu.IdleWattsPerCpu, "logical CPU"));
         page.Entry("Memory");
-        page.Fact("used", ram.IsInUse ? "for memory: no counter of it can be read" : ram.IsContainedInCpu ? "no: nothing is added for memory" : "where no counter can be read: this memory has one");
+        page.Fact("used", ram.IsInUse ? "yes: no counter of memory can be read" : ram.IsContainedInCpu ? "no, nothing is added for memory" : "no, memory has a counter");
         page.Fact("source", $"{ram.Source}, {ReportWords.Of(ram.Provenance)}");
         page.Fact("from", ram.Detail);
         page.Fact("off by", ram is { LowFactor: { } low, HighFactor: { } high } ? $"the truth is {QuantityText.Digits(low)} to {QuantityText.Digits(high)} times the figure" : null);

@@ -60,6 +60,7 @@ internal static class SensorsCommand
                 terminal.Output.Write(parsed.GetValue(format) == "json" ? SensorInventoryJson.Write(inventory) : SensorInventoryText.Write(inventory, terminal.Width));
             }
 
+            // No sensor is disposed: the process ends, and one whose driver hangs would hang here again.
             return ExitCode.Done;
         });
         return command;

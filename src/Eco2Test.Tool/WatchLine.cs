@@ -10,5 +10,5 @@ internal static class WatchLine
         CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.0} s  {string.Join("; ", channels.Select(Channel))}");
 
     private static string Channel(WatchedChannel channel) =>
-        $"{channel.Name} ({channel.Note}): {(channel.Power.Current is { } power ? $"{QuantityText.Digits(power.Watts)} W" : channel.Fault ?? "not known yet")}";
+        $"{channel.Name} ({channel.Note}): {(channel.Power.Current is { } power ? $"{QuantityText.Digits(power.Watts)} W" : channel.Fault ?? "not known")}";
 }

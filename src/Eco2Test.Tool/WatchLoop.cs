@@ -13,9 +13,12 @@ internal sealed class WatchLoop(SensorWatch watch, TimeProvider time, TimeSpan i
             await watch.BeginAsync(cancelled).ConfigureAwait(false);
             if (terminal.Live is { } draw)
             {
-                var (console, view) = (draw(), new WatchPicture(watch.Channels, terminal.HasBlocks));
-                await console.Live(view.Draw(console.Profile.Width)).Overflow(VerticalOverflow.Ellipsis)
-                    .StartAsync(context => RepeatAsync(_ => context.UpdateTarget(view.Draw(console.Profile.Width)), cancelled)).ConfigureAwait(false);
+                var (console, view) = (draw(), new WatchPicture(watch.Channels, interval, terminal.HasBlocks));
+                await console.Live(view.Draw(console.Profile.Width)).Overflow(VerticalOverflow.Ellipsis).StartAsync(context =>
+                {
+                    context.Refresh();
+                    return RepeatAsync(_ => context.UpdateTarget(view.Draw(console.Profile.Width)), cancelled);
+                }).ConfigureAwait(false);
             }
             else
             {

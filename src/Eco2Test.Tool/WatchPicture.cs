@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 namespace Eco2Test.Tool;
 
 /// <summary>The channels as they are now: a name, and below it how its power went and what it is, was at least and at most.</summary>
-internal sealed class WatchPicture(IReadOnlyList<WatchedChannel> channels, bool hasBlocks)
+internal sealed class WatchPicture(IReadOnlyList<WatchedChannel> channels, TimeSpan interval, bool hasBlocks)
 {
     private const string Indent = "  ";
     private const int FigureWidth = 8;
@@ -18,7 +18,10 @@ internal sealed class WatchPicture(IReadOnlyList<WatchedChannel> channels, bool 
     {
         // Some terminals wrap when their last column is used.
         var width = Math.Max(columns - 1, SummaryExporter.NarrowestWidth);
-        var lines = channels.SelectMany(channel => Lines(channel, width)).Append(new Line("Ctrl+C ends.", Style(Decoration.Dim)));
+        var lines = channels.SelectMany(channel => Lines(channel, width))
+            .Prepend(new Line($"Power, every {Duration.Write(interval)}. Ctrl+C ends.", Style(Decoration.Dim)))
+            // The cursor waits on a line of its own: the terminal writes ^C there.
+            .Append(new Line(" ", Spectre.Console.Style.Plain));
         return new Rows(lines.Select(line => new Text(line.Text, line.Style) { Overflow = Overflow.Crop }));
     }
 
