@@ -9,7 +9,7 @@ namespace Eco2Test.Tool;
 internal sealed class SensorWatch
 {
     /// <summary>A reading takes milliseconds; a driver that takes longer would stop the picture of all others.</summary>
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;
 

@@ -11,6 +11,9 @@ public sealed class SensorWatchTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
+    /// <summary>A test that waits longer for what it drives fails instead of hanging.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly FakeWorld _world = new();
 
     [Fact]
@@ -40,7 +43,7 @@ public sealed class SensorWatchTests
         await _world.Time.PassAsync(Second);
         await _world.Time.PassAsync(Second / 2);
 
-        (await running).Output.Split('\n').Select(line => line.Split(' ')[0]).ShouldBe(["1.0", "1.5", ""]);
+        (await running.WaitAsync(Patience)).Output.Split('\n').Select(line => line.Split(' ')[0]).ShouldBe(["1.0", "1.5", ""]);
     }
 
     [Fact]
@@ -53,7 +56,7 @@ public sealed class SensorWatchTests
         await _world.Time.PassAsync(Second);
         await _world.Time.PassAsync(Second);
 
-        (await running).Output.Split('\n').Select(line => line.Split(' ')[0]).ShouldBe(["2.5", "3.0", "4.0", "5.0", ""]);
+        (await running.WaitAsync(Patience)).Output.Split('\n').Select(line => line.Split(' ')[0]).ShouldBe(["2.5", "3.0", "4.0", "5.0", ""]);
     }
 
     [Fact]
@@ -89,18 +92,18 @@ public sealed class SensorWatchTests
         gpu.Answers.Reset();
         _world.Sensors = new SensorSet { Packages = [new FakeSensor("package-0", EnergyDomain.Package).Giving(0, 10, 20)], Gpus = [gpu] };
 
-        var running = Task.Run(() => ToolRun.On(_world.Surroundings, "sensors", "--watch", "--interval", "2s", "--for", "4s"));
-        foreach (var passes in new[] { 1, 2, 2 })
+        var running = Task.Run(() => ToolRun.On(_world.Surroundings, "sensors", "--watch", "--interval", "3s", "--for", "6s"));
+        foreach (var passes in new[] { 2, 3, 3 })
         {
             // The first reading is waited for; after it, only the intervals are.
             await _world.Time.PassAsync(passes * Second);
         }
 
-        var lines = (await running).Output.Split('\n');
+        var lines = (await running.WaitAsync(Patience)).Output.Split('\n');
         gpu.Readings.ShouldBe(1);
         gpu.Answers.Set();
-        lines[0].ShouldStartWith("2.0 s  package-0 (measured): 3.33 W; GPU (measured): does not answer");
-        lines[1].ShouldStartWith("4.0 s  package-0 (measured): 5 W; GPU (measured): does not answer");
+        lines[0].ShouldStartWith("3.0 s  package-0 (measured): 2 W; GPU (measured): does not answer");
+        lines[1].ShouldStartWith("6.0 s  package-0 (measured): 3.33 W; GPU (measured): does not answer");
     }
 
     [Fact]
@@ -114,7 +117,7 @@ public sealed class SensorWatchTests
         _world.Time.Advance(Second);
 
         // 1.5 CPUs at 1 W idle, and half a CPU at 2 W more; 2 GiB at 0.375 W.
-        (await running).Output.TrimEnd().ShouldBe("1.0 s  CPU, for this process alone (modeled): 2.5 W; Memory, of this process alone (modeled): 0.75 W");
+        (await running.WaitAsync(Patience)).Output.TrimEnd().ShouldBe("1.0 s  CPU, for this process alone (modeled): 2.5 W; Memory, of this process alone (modeled): 0.75 W");
     }
 
     [Fact]
@@ -128,7 +131,7 @@ public sealed class SensorWatchTests
         _world.MachineCpuTime += 1.5 * Second;
         _world.Time.Advance(Second);
 
-        (await running).Output.TrimEnd().ShouldBe("1.0 s  CPU (modeled): 5 W");
+        (await running.WaitAsync(Patience)).Output.TrimEnd().ShouldBe("1.0 s  CPU (modeled): 5 W");
     }
 
     [Fact]
@@ -166,7 +169,7 @@ public sealed class SensorWatchTests
         await _world.Time.PassAsync(Second);
         await WaitsForAsync(Second);
         await cancelled.CancelAsync();
-        await running;
+        await running.WaitAsync(Patience);
 
         output.ToString().ShouldStartWith("1.0 s");
     }
@@ -183,7 +186,7 @@ public sealed class SensorWatchTests
         var running = new WatchLoop(watch, _world.Time, Second, length: null).RunAsync(new Terminal(TextWriter.Null, TextWriter.Null, 80), cancelled.Token);
         await cancelled.CancelAsync();
 
-        await running.WaitAsync(TimeSpan.FromMinutes(1));
+        await running.WaitAsync(Patience);
         gpu.Answers.Set();
         running.IsCompletedSuccessfully.ShouldBeTrue();
     }
@@ -226,7 +229,7 @@ public sealed class SensorWatchTests
             await _world.Time.PassAsync(Second);
         }
 
-        return await running;
+        return await running.WaitAsync(Patience);
     }
 
     /// <summary>What is on the screen at the end.</summary>
@@ -240,7 +243,7 @@ public sealed class SensorWatchTests
             await _world.Time.PassAsync(Second);
         }
 
-        await running;
+        await running.WaitAsync(Patience);
         return console.Output[console.Output.LastIndexOf("Power, every", StringComparison.Ordinal)..];
     }
 

@@ -158,7 +158,7 @@ public sealed class SensorsCommandTests
 
         var running = Task.Run(() => ToolRun.On(_world.Surroundings, "sensors"));
         await _world.Time.PassAsync(TimeSpan.FromSeconds(5));
-        var run = await running;
+        var run = await running.WaitAsync(TimeSpan.FromMinutes(1));
         hangs.Answers.Set();
 
         run.ExitCode.ShouldBe(0, run.Error);
@@ -193,7 +193,7 @@ public sealed class SensorsCommandTests
 
         var running = Task.Run(() => ToolRun.On(_world.Surroundings, "sensors"));
         await _world.Time.PassAsync(TimeSpan.FromSeconds(30));
-        var run = await running;
+        var run = await running.WaitAsync(TimeSpan.FromMinutes(1));
         _world.IsFound.Set();
 
         run.ShouldBeWrongInput("ECO4007", "within 30 s", "nvidia-smi");
