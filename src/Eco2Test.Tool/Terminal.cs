@@ -1,6 +1,7 @@
 using System.Text;
 using Eco2Test.Hardware;
 using Eco2Test.Reporting;
+using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 
 namespace Eco2Test.Tool;
@@ -17,6 +18,12 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error, int Width)
     /// <summary>Whether the eight Unicode blocks of growing height can be shown.</summary>
     public bool HasBlocks { get; init; }
 
+    /// <summary>
+    /// Opens the output for what has no end: it fails when nobody reads any more (<c>| head</c>), which the console ignores.
+    /// <see langword="null"/> where <see cref="Output"/> will do.
+    /// </summary>
+    public Func<TextWriter?>? OpenEndless { get; init; }
+
     public static Terminal OfProcess()
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -25,6 +32,7 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error, int Width)
         {
             Live = !Console.IsOutputRedirected && MovesCursor(environment) ? () => Draw(environment) : null,
             HasBlocks = ShowsBlocks(environment),
+            OpenEndless = Console.IsOutputRedirected && !OperatingSystem.IsWindows() ? OpenPipe : null,
         };
     }
 
@@ -44,6 +52,14 @@ internal sealed record Terminal(TextWriter Output, TextWriter Error, int Width)
 
     internal static bool MovesCursor(EnvironmentVariables environment) =>
         environment["TERM"] is { } term ? term != "dumb" : OperatingSystem.IsWindows();
+
+    /// <summary>Of a pipe only: in a file this would not know what others append.</summary>
+    private static StreamWriter? OpenPipe()
+    {
+        const int StandardOutput = 1;
+        var stream = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? null : new StreamWriter(stream, Console.OutputEncoding) { AutoFlush = true };
+    }
 
     private static IAnsiConsole Draw(EnvironmentVariables environment) => AnsiConsole.Create(new AnsiConsoleSettings
     {

@@ -17,17 +17,30 @@ internal sealed class WatchLoop(SensorWatch watch, TimeProvider time, TimeSpan i
                 await console.Live(view.Draw(console.Profile.Width)).Overflow(VerticalOverflow.Ellipsis).StartAsync(context =>
                 {
                     context.Refresh();
-                    return RepeatAsync(_ => context.UpdateTarget(view.Draw(console.Profile.Width)), cancelled);
+                    return RepeatAsync(
+                        _ =>
+                        {
+                            context.UpdateTarget(view.Draw(console.Profile.Width));
+
+                            // The cursor waits at the beginning of the last line, which is empty: the terminal writes ^C there.
+                            console.Profile.Out.Writer.Write('\r');
+                        },
+                        cancelled);
                 }).ConfigureAwait(false);
             }
             else
             {
-                await RepeatAsync(elapsed => terminal.Output.WriteLine(WatchLine.Write(watch.Channels, elapsed)), cancelled).ConfigureAwait(false);
+                var output = terminal.OpenEndless?.Invoke() ?? terminal.Output;
+                await RepeatAsync(elapsed => output.WriteLine(WatchLine.Write(watch.Channels, elapsed)), cancelled).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
             // Ctrl+C is how one ends it.
+        }
+        catch (IOException)
+        {
+            // Nobody reads any more.
         }
     }
 

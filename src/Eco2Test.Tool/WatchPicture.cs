@@ -20,7 +20,6 @@ internal sealed class WatchPicture(IReadOnlyList<WatchedChannel> channels, TimeS
         var width = Math.Max(columns - 1, SummaryExporter.NarrowestWidth);
         var lines = channels.SelectMany(channel => Lines(channel, width))
             .Prepend(new Line($"Power, every {Duration.Write(interval)}. Ctrl+C ends.", Style(Decoration.Dim)))
-            // The cursor waits on a line of its own: the terminal writes ^C there.
             .Append(new Line(" ", Spectre.Console.Style.Plain));
         return new Rows(lines.Select(line => new Text(line.Text, line.Style) { Overflow = Overflow.Crop }));
     }

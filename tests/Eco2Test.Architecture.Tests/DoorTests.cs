@@ -20,6 +20,7 @@ public sealed class DoorTests
         "Eco2Test.Core/Sensors/LinuxProcessClock.cs",
         "Eco2Test.Tool/ReportFiles.cs",
         "Eco2Test.Tool/ReportOutput.cs",
+        "Eco2Test.Tool/Terminal.cs",
     ];
 
     private static readonly string[] Processes = ["Eco2Test.Core/Metering/RunMachine.cs", "Eco2Test.Core/Sensors/PortableProcessClock.cs"];

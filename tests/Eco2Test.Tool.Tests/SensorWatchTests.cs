@@ -175,6 +175,18 @@ public sealed class SensorWatchTests
     }
 
     [Fact]
+    public async Task It_ends_when_nobody_reads_any_more()
+    {
+        var terminal = new Terminal(TextWriter.Null, TextWriter.Null, 80) { OpenEndless = () => new ClosedPipe() };
+
+        var running = new WatchLoop(new SensorWatch(_world.Machine, _world.Time), _world.Time, Second, length: null).RunAsync(terminal, CancellationToken.None);
+        await _world.Time.PassAsync(Second);
+
+        await running.WaitAsync(Patience);
+        running.IsCompletedSuccessfully.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Cancelling_waits_for_no_driver()
     {
         using var cancelled = new CancellationTokenSource();
@@ -244,8 +256,13 @@ public sealed class SensorWatchTests
         }
 
         await running.WaitAsync(Patience);
-        return console.Output[console.Output.LastIndexOf("Power, every", StringComparison.Ordinal)..];
+        return console.Output[console.Output.LastIndexOf("Power, every", StringComparison.Ordinal)..].Replace("\r", "");
     }
 
     private Task WaitsForAsync(TimeSpan time) => _world.Time.WaitAsync(time);
+
+    private sealed class ClosedPipe : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new IOException("Broken pipe");
+    }
 }
