@@ -52,9 +52,10 @@ internal static class SensorInventoryText
             page.Paragraph(Indent, "No device of this machine gives its energy. All figures are modeled.");
         }
 
-        foreach (var channel in inventory.Channels)
+        var names = ChannelNames.Numbered([.. inventory.Channels.Select(channel => channel.Device)]);
+        foreach (var (channel, name) in inventory.Channels.Zip(names))
         {
-            page.Entry(channel.Device);
+            page.Entry(name);
             WriteChannel(channel, page);
         }
 

@@ -28,15 +28,17 @@ internal sealed class SensorWatch
     private IEnumerable<WatchedChannel> Watched(RunMachine machine)
     {
         var sensors = machine.Sensors;
-        foreach (var sensor in sensors.Packages.Concat(sensors.Memory))
+        var fast = sensors.Packages.Concat(sensors.Memory).ToList();
+        var names = new Queue<string>(ChannelNames.Numbered([.. fast.Concat(sensors.Gpus).Select(sensor => TerminalText.Clean(sensor.Channel.Device))]));
+        foreach (var sensor in fast)
         {
-            yield return Channel(sensor, _ => Task.FromResult(Read(sensor)));
+            yield return Channel(names.Dequeue(), sensor, _ => Task.FromResult(Read(sensor)));
         }
 
         foreach (var sensor in sensors.Gpus)
         {
             var call = new PatientCall<ChannelReading>(() => Read(sensor), _time);
-            yield return Channel(sensor, cancelled => ReadPatientlyAsync(call, cancelled));
+            yield return Channel(names.Dequeue(), sensor, cancelled => ReadPatientlyAsync(call, cancelled));
         }
 
         if (sensors.Packages.Count == 0)
@@ -50,8 +52,8 @@ internal sealed class SensorWatch
         }
     }
 
-    private WatchedChannel Channel(IEnergySensor sensor, Func<CancellationToken, Task<ChannelReading>> read) =>
-        new(TerminalText.Clean(sensor.Channel.Device), ReportWords.Of(sensor.Channel.Provenance), read, _time);
+    private WatchedChannel Channel(string name, IEnergySensor sensor, Func<CancellationToken, Task<ChannelReading>> read) =>
+        new(name, ReportWords.Of(sensor.Channel.Provenance), read, _time);
 
     private ChannelReading Read(IEnergySensor sensor)
     {

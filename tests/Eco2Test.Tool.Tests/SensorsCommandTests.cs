@@ -65,6 +65,17 @@ public sealed class SensorsCommandTests
         lines.ShouldContain(line => line.StartsWith("  NVIDIA RTX 6000 Ada") && line.Contains("...") && line.EndsWith("to the end"));
     }
 
+    [Fact]
+    public void Devices_of_one_name_are_numbered()
+    {
+        _world.Sensors = new SensorSet { Gpus = [new FakeSensor("H100", EnergyDomain.Gpu), new FakeSensor("A2", EnergyDomain.Gpu), new FakeSensor("H100", EnergyDomain.Gpu)] };
+
+        var names = ToolRun.On(_world.Surroundings, "sensors").Output.Split('\n').Where(line => line.Contains("H100") || line.Contains("A2"));
+
+        names.ShouldBe(["  H100, 1 of 2", "  A2", "  H100, 2 of 2"]);
+        new SensorWatch(_world.Machine, _world.Time).Channels.Take(3).Select(channel => channel.Name).ShouldBe(["H100, 1 of 2", "A2", "H100, 2 of 2"]);
+    }
+
     [Theory]
     [InlineData("text")]
     [InlineData("json")]
