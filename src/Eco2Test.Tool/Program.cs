@@ -7,11 +7,12 @@ internal static class Program
 {
     private static int Main(string[] args) => Run(args, Terminal.OfProcess());
 
-    internal static int Run(string[] args, Terminal terminal)
+    internal static int Run(string[] args, Terminal terminal, Surroundings? surroundings = null)
     {
-        var eco2test = new RootCommand("Reads what tests cost in energy and carbon: reports of Eco2Test, and the carbon intensity of grids.")
+        var eco2test = new RootCommand("Reads what tests cost in energy and carbon: reports of Eco2Test, the sensors of this machine, and the carbon intensity of grids.")
         {
             ReportCommand.Create(terminal),
+            SensorsCommand.Create(terminal, surroundings ?? Surroundings.OfProcess),
             RegionsCommand.Create(terminal),
         };
 

@@ -10,4 +10,5 @@ internal static class ToolCodes
     public const string FileTooLarge = "ECO4004";
     public const string UnknownRegion = "ECO4005";
     public const string CannotWrite = "ECO4006";
+    public const string NoAnswerFromSensors = "ECO4007";
 }

@@ -10,7 +10,7 @@ public sealed class DoorTests
 {
     private static readonly string[] Environment = ["Eco2Test.Core/Hardware/EnvironmentVariables.cs"];
 
-    private static readonly string[] Clock = ["Eco2Test.Core/Metering/TrackingRun.cs"];
+    private static readonly string[] Clock = ["Eco2Test.Core/Metering/TrackingRun.cs", "Eco2Test.Tool/Surroundings.cs"];
 
     private static readonly string[] FileSystem =
     [
@@ -20,6 +20,7 @@ public sealed class DoorTests
         "Eco2Test.Core/Sensors/LinuxProcessClock.cs",
         "Eco2Test.Tool/ReportFiles.cs",
         "Eco2Test.Tool/ReportOutput.cs",
+        "Eco2Test.Tool/Terminal.cs",
     ];
 
     private static readonly string[] Processes = ["Eco2Test.Core/Metering/RunMachine.cs", "Eco2Test.Core/Sensors/PortableProcessClock.cs"];
