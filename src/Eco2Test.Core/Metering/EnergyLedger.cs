@@ -205,8 +205,6 @@ internal sealed class EnergyLedger
     /// </summary>
     private void ReplaceIfTooShort(LedgerAccount account, TimeSpan duration)
     {
-        NoteEdge(account);
-        account.WidenByEdges();
         if (duration < _cpu.Resolution)
         {
             var average = (_cpu.Rate * account.CpuSeconds).InOrder();
@@ -222,10 +220,15 @@ internal sealed class EnergyLedger
             account.IsBelowResolution = true;
         }
 
+        NoteEdge(account);
+        var idleDoubt = Energy.Zero;
         foreach (var gpu in _gpus)
         {
             account.IsBelowResolution |= gpu.IsTooShort(duration, account.Gpu, account.Total);
+            idleDoubt += gpu.MayBeOurs ? gpu.IdleDoubt(duration) : Energy.Zero;
         }
+
+        account.WidenGpu(idleDoubt);
     }
 
     /// <summary>Moves energy of a window to untracked.</summary>

@@ -21,11 +21,6 @@ internal sealed class GpuMeter
     /// <summary>Above this share of a window's energy its GPU part decides what the window's figure is worth.</summary>
     private const double NegligibleShare = 0.01;
 
-    /// <summary>Refreshes in a stretch in which idle power is looked for: in a shorter one, one refresh more or less looks like another power.</summary>
-    private const int IdleStretchInPeriods = 10;
-
-    private static readonly TimeSpan IdleStretch = TimeSpan.FromSeconds(1);
-
     private readonly IGpuSensor _sensor;
     private readonly GpuOwnership _ownership;
 
@@ -39,11 +34,10 @@ internal sealed class GpuMeter
     private Energy _bookedActive;
     private IdleSplit _split;
 
+    private readonly IdlePower _idle = new();
     private PowerStretch _recent;
-    private PowerStretch _long;
     private Power _power;
     private Power _highest;
-    private Power? _idle;
     private string? _parked;
 
     /// <param name="sensor">The sensor.</param>
@@ -93,7 +87,7 @@ internal sealed class GpuMeter
             return default;
         }
 
-        var idlePower = IdlePower;
+        var idlePower = Idle;
         var (idle, active) = (idlePower * elapsed, (_power - idlePower) * elapsed);
         _bookedIdle += idle;
         _bookedActive += active;
@@ -125,7 +119,7 @@ internal sealed class GpuMeter
 
         var measured = reading - last;
         Learn(measured);
-        var ofWork = _split.TakeActive(measured, _sinceReading, IdlePower, Channel.UpdatePeriod);
+        var ofWork = _split.TakeActive(measured, _sinceReading, Idle, Channel.UpdatePeriod);
         var correction = (measured - ofWork - _bookedIdle, ofWork - _bookedActive);
         (_last, _sinceReading, _bookedIdle, _bookedActive) = (reading, TimeSpan.Zero, Energy.Zero, Energy.Zero);
         return correction;
@@ -151,6 +145,9 @@ internal sealed class GpuMeter
         return joules * joules / 12;
     }
 
+    /// <summary>How far a window of this length is off because idle power is known no better than it is.</summary>
+    public Energy IdleDoubt(TimeSpan window) => Idle * window * _idle.Doubt(Channel.UpdatePeriod);
+
     /// <summary>Whether a window of this length and energy is too short for this GPU's part of it to be told.</summary>
     public bool IsTooShort(TimeSpan window, BoundedEnergy gpu, BoundedEnergy total) =>
         MayBeOurs && window < Channel.UpdatePeriod * ResolutionInPeriods && gpu.Central > total.Central * NegligibleShare;
@@ -163,10 +160,10 @@ internal sealed class GpuMeter
 
     /// <summary>Nothing is extrapolated from a sensor that is silent.</summary>
     public void Forget() =>
-        (_last, _power, _sinceReading, _bookedIdle, _bookedActive, _split, _recent, _long) =
-            (null, Power.Zero, TimeSpan.Zero, Energy.Zero, Energy.Zero, default, default, default);
+        (_last, _power, _sinceReading, _bookedIdle, _bookedActive, _split, _recent) =
+            (null, Power.Zero, TimeSpan.Zero, Energy.Zero, Energy.Zero, default, default);
 
-    private Power IdlePower => _idle is { } idle && idle < _power ? idle : _power;
+    private Power Idle => _idle.Power is { } idle && idle < _power ? idle : _power;
 
     private BoundedEnergy Bounded(Energy energy) => Channel.IsSampledPower
         ? new(energy * (1 / (1 + UnseenBySampling)), energy, energy * (1 / (1 - UnseenBySampling)))
@@ -177,9 +174,10 @@ internal sealed class GpuMeter
         _last = reading;
 
         // What it draws before anybody works is the best first guess of what it draws without work.
-        if (_idle is null && _ownership.Details.Power is { } power)
+        if (_idle.Power is null && _ownership.Details.Power is { } power)
         {
-            (_idle, _power) = (power, power);
+            _idle.Guess(power);
+            _power = power;
         }
     }
 
@@ -191,32 +189,6 @@ internal sealed class GpuMeter
             _highest = power > _highest ? power : _highest;
         }
 
-        if (_long.Add(measured, _sinceReading, Longer(IdleStretch, Channel.UpdatePeriod * IdleStretchInPeriods)) is { } mean && !(_idle <= mean))
-        {
-            _idle = mean;
-        }
-    }
-
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
-
-    /// <summary>Mean power over stretches that are long enough to hold several refreshes.</summary>
-    private struct PowerStretch
-    {
-        private Energy _energy;
-        private TimeSpan _time;
-
-        public Power? Add(Energy energy, TimeSpan time, TimeSpan least)
-        {
-            _energy += energy;
-            _time += time;
-            if (_time < least || _time <= TimeSpan.Zero)
-            {
-                return null;
-            }
-
-            var power = _energy / _time;
-            (_energy, _time) = (Energy.Zero, TimeSpan.Zero);
-            return power;
-        }
+        _idle.Learn(measured, _sinceReading, Channel.UpdatePeriod);
     }
 }

@@ -217,16 +217,14 @@ internal sealed class LedgerAccount
     /// <summary>Adds to the variance (J²) of its GPU energy, which the refreshing of counters makes at its edges.</summary>
     internal void NoteEdge(double variance) => _edgeVariance += variance;
 
-    /// <summary>Widens the bounds of its GPU energy by two standard deviations of its edges.</summary>
-    internal void WidenByEdges()
+    /// <summary>Widens the bounds of its GPU energy by two standard deviations of its edges, and by what is not known of idle power.</summary>
+    internal void WidenGpu(Energy idleDoubt)
     {
-        if (Gpu == BoundedEnergy.Zero)
+        if (Gpu != BoundedEnergy.Zero)
         {
-            return;
+            var half = Energy.FromJoules(2 * Math.Sqrt(_edgeVariance)) + idleDoubt;
+            Gpu = new BoundedEnergy(Gpu.Low > half ? Gpu.Low - half : Energy.Zero, Gpu.Central, Gpu.High + half);
         }
-
-        var half = Energy.FromJoules(2 * Math.Sqrt(_edgeVariance));
-        Gpu = new BoundedEnergy(Gpu.Low > half ? Gpu.Low - half : Energy.Zero, Gpu.Central, Gpu.High + half);
     }
 
     /// <summary>CPU time that no flow explained, with its energy.</summary>
