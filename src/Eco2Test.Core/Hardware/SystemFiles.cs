@@ -1,10 +1,16 @@
+using System.Text;
+
 namespace Eco2Test.Hardware;
 
 /// <summary>The one door to the files by which an operating system describes itself (<c>/proc</c>, <c>/sys</c>); tests give another root.</summary>
-internal sealed class SystemFiles(string root)
+internal sealed class SystemFiles
 {
     /// <summary>A description longer than this is not one.</summary>
     private const int LongestText = 4 * 1024 * 1024;
+
+    private readonly string _root;
+
+    public SystemFiles(string root) => _root = root.EndsWith('/') ? root : root + '/';
 
     /// <summary>Those of this machine.</summary>
     public static SystemFiles OfThisMachine { get; } = new("/");
@@ -12,26 +18,47 @@ internal sealed class SystemFiles(string root)
     /// <summary>The text of a file, or <see langword="null"/> when it is missing, unreadable or absurdly long.</summary>
     public string? Read(string path)
     {
-        try
+        var buffer = new byte[4096];
+        int count;
+        while ((count = ReadStart(path, buffer)) == buffer.Length)
         {
-            using var reader = new StreamReader(Path.Combine(root, path));
-            var buffer = new char[4096];
-            var text = new System.Text.StringBuilder();
-            int count;
-            while ((count = reader.Read(buffer)) > 0)
+            if (buffer.Length > LongestText)
             {
-                text.Append(buffer, 0, count);
-                if (text.Length > LongestText)
-                {
-                    return null;
-                }
+                return null;
             }
 
-            return text.ToString();
+            // The kernel does not say how long such a text is before it has been read.
+            buffer = new byte[buffer.Length * 8];
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+
+        return count is < 0 or > LongestText ? null : Encoding.UTF8.GetString(buffer, 0, count);
+    }
+
+    /// <summary>Reads the first bytes of a file: how many there were, or -1 when it is missing or unreadable.</summary>
+    public int ReadStart(string path, Span<byte> buffer)
+    {
+        // Most of what is looked for is not there, and an exception costs more than all of the files that are.
+        var file = _root + path;
+        if (!File.Exists(file))
         {
-            return null;
+            return -1;
+        }
+
+        try
+        {
+            using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var length = 0;
+            int count;
+            while (length < buffer.Length && (count = RandomAccess.Read(handle, buffer[length..], length)) > 0)
+            {
+                length += count;
+            }
+
+            return length;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return -1;
         }
     }
 
@@ -40,7 +67,7 @@ internal sealed class SystemFiles(string root)
     {
         try
         {
-            return Directory.GetDirectories(Path.Combine(root, path)).Select(folder => Path.GetFileName(folder));
+            return Directory.GetDirectories(_root + path).Select(folder => Path.GetFileName(folder));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -26,6 +26,9 @@ internal sealed record RunSettings
     /// <summary>What a busy logical CPU draws, when the user knows.</summary>
     public Power? CpuPower { get; init; }
 
+    /// <summary>Which model of CPU power is asked for.</summary>
+    public CpuModelChoice CpuModel { get; init; }
+
     /// <summary>Where journals and reports go.</summary>
     public string ResultsFolder { get; init; } = "eco2test-results";
 
@@ -53,6 +56,7 @@ internal sealed record RunSettings
                 Parsed<BudgetBound>("BUDGET_BOUND", "BudgetBound", ReadOneOf, BudgetBound.Lower),
                 Parsed<NotMeasurableAction>("NOT_MEASURABLE", "NotMeasurable", ReadOneOf, NotMeasurableAction.Warn)),
             CpuPower = Parsed<Power?>("CPU_POWER", "CpuPower", ReadPower, null),
+            CpuModel = Parsed<CpuModelChoice>("CPU_MODEL", "CpuModel", ReadOneOf, CpuModelChoice.Best),
             ResultsFolder = environment["ECO2TEST_RESULTS"] ?? "eco2test-results",
             RunId = environment["ECO2TEST_RUN_ID"],
             Session = environment["ECO2TEST_SESSION"],

@@ -44,14 +44,14 @@ public sealed class CpuIdentityTests : IDisposable
 
     [Fact]
     public void A_system_without_the_file_has_an_unknown_processor() =>
-        CpuIdentity.Read(new SystemFiles(_root["nothing"]), 4).ModelName.ShouldStartWith("unknown ");
+        CpuIdentity.FromLinux(new SystemFiles(_root["nothing"]), 4).ModelName.ShouldStartWith("unknown ");
 
     [Fact]
     public void A_folder_where_the_file_should_be_is_no_description()
     {
         Directory.CreateDirectory(_root["proc/cpuinfo"]);
 
-        CpuIdentity.Read(new SystemFiles(_root), 4).ModelName.ShouldStartWith("unknown ");
+        CpuIdentity.FromLinux(new SystemFiles(_root), 4).ModelName.ShouldStartWith("unknown ");
         new SystemFiles(_root).Folders("proc").ShouldBe(["cpuinfo"]);
         new SystemFiles(_root).Folders("sys").ShouldBeEmpty();
     }
@@ -61,6 +61,6 @@ public sealed class CpuIdentityTests : IDisposable
     private CpuIdentity Read(string cpuinfo)
     {
         _root.Write("proc/cpuinfo", cpuinfo);
-        return CpuIdentity.Read(new SystemFiles(_root), logicalProcessors: 4);
+        return CpuIdentity.FromLinux(new SystemFiles(_root), logicalProcessors: 4);
     }
 }

@@ -102,7 +102,7 @@ public sealed class CpuPowerBoundsTests
     [Fact]
     public void The_bounds_of_a_known_runner_are_the_narrowest_around_the_five_server_curves_and_the_Mac_has_its_own()
     {
-        var factors = PowerCurve.All().Values.Where(curve => curve.Machine != "macos-14-mac-mini-m1").SelectMany(Factors).ToList();
+        var factors = KnownCurve.All().Values.Where(curve => curve.Machine != "macos-14-mac-mini-m1").SelectMany(Factors).ToList();
         factors.Count.ShouldBe(5 * 16);
 
         foreach (var machine in Machines)
@@ -116,7 +116,7 @@ public sealed class CpuPowerBoundsTests
 
     [Fact]
     public void The_constants_alone_contain_92_of_96_loads_and_miss_the_Mac_below_45_per_cent() =>
-        PowerCurve.All().Values
+        KnownCurve.All().Values
             .SelectMany(curve => curve.Loads.Where(load => load >= 25).Select(load => (curve.Machine, Load: load, Factor: curve.FactorOfLine(load))))
             .Where(point => point.Factor is < 0.64 or > 1.44)
             .Select(point => (point.Machine, point.Load))
@@ -132,7 +132,7 @@ public sealed class CpuPowerBoundsTests
     [InlineData("macos-14-mac-mini-m1", 12)]
     public void Bounds_that_are_made_of_the_other_five_curves_contain_so_many_of_16_loads_of_the_sixth(string left, int contained)
     {
-        var curves = PowerCurve.All();
+        var curves = KnownCurve.All();
         var others = curves.Values.Where(curve => curve.Machine != left).SelectMany(Factors).ToList();
 
         Factors(curves[left]).Count(factor => factor >= others.Min() && factor <= others.Max()).ShouldBe(contained);
@@ -162,13 +162,13 @@ public sealed class CpuPowerBoundsTests
         return (truth >= charged.Low.Joules - 1e-9 && truth <= charged.High.Joules + 1e-9, truth / charged.Central.Joules);
     }
 
-    private static IEnumerable<double> Factors(PowerCurve curve) => curve.Loads.Where(load => load >= 25).Select(curve.FactorOfLine);
+    private static IEnumerable<double> Factors(KnownCurve curve) => curve.Loads.Where(load => load >= 25).Select(curve.FactorOfLine);
 
-    private sealed record Machine(PowerCurve Curve, CpuIdentity Cpu, CiRunner Runner)
+    private sealed record Machine(KnownCurve Curve, CpuIdentity Cpu, CiRunner Runner)
     {
         public Machine(string curve, CpuIdentity cpu, params (string Name, string Value)[] variables)
             : this(
-                PowerCurve.All()[curve], cpu,
+                KnownCurve.All()[curve], cpu,
                 CiRunner.Recognise(new EnvironmentVariables(name => variables.FirstOrDefault(variable => variable.Name == name).Value), cpu)!)
         {
         }

@@ -131,7 +131,7 @@ public sealed class CpuPowerModelsTests
     [InlineData("13th Gen Intel(R) Core(TM) i7-13700K", "Intel Core i7-13700K")]
     public void A_name_is_read_as_tables_write_it_and_found(string name, string normal)
     {
-        CpuPowerModels.NormalizedName(name).ShouldBe(normal);
+        CpuName.Normalized(name).ShouldBe(normal);
         CpuPowerModels.Choose(Unknown with { ModelName = name, IsGuest = false, ThreadsPerSocket = 256 }, null).Source.ShouldBe("tdp-per-thread");
     }
 
