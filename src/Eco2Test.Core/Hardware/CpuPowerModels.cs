@@ -191,14 +191,15 @@ internal static class CpuPowerModels
     private static Power? TdpOf(string modelName, int threadsPerSocket)
     {
         var wanted = CpuName.Normalized(modelName);
-        if (wanted.Length == 0)
+        Span<byte> number = stackalloc byte[LongestNumber];
+        number = number[..NumberIn(wanted, number)];
+        if (number.IsEmpty)
         {
+            // "Intel Xeon" is a row of the table, and the name that hypervisors give to all of that family.
             return null;
         }
 
         double? found = null;
-        Span<byte> number = stackalloc byte[LongestNumber];
-        number = number[..NumberIn(wanted, number)];
         foreach (var row in new CsvScan(ProductData.Bytes("cpus.csv")))
         {
             // Reading a row costs more than looking for a number that its name must have.
@@ -222,7 +223,7 @@ internal static class CpuPowerModels
 
     private const int LongestNumber = 8;
 
-    /// <summary>The longest run of digits in a name, cut at what fits; nothing when it has none, which every row contains.</summary>
+    /// <summary>The longest run of digits in a name, cut at what fits; nothing when it has none.</summary>
     private static int NumberIn(string name, Span<byte> number)
     {
         var (best, bestLength, length) = (0, 0, 0);
