@@ -56,9 +56,7 @@ public sealed class CpuPowerBoundsTests
     [InlineData(75, 3, 3, 0.81, 1.32)]
     [InlineData(95, 3, 3, 0.94, 1.39)]
     public void The_same_machine_by_its_nearest_relative(int load, int contained, int of, double least, double most) =>
-        Study("microarchitecture", machine => !machine.Cpu.HasName ? null : CpuPowerModels.Choose(
-            machine.Cpu.Family == 25 ? machine.Cpu with { Family = 23, Model = 1 } : machine.Cpu with { Family = 25, Model = 17 }, null), load)
-            .ShouldBe((contained, of, least, most));
+        Study("microarchitecture", NearestRelative, load).ShouldBe((contained, of, least, most));
 
     /// <summary>As if the processor were there whole, on bare metal. The curves contain memory, which the product adds to this model.</summary>
     [Theory]
@@ -182,10 +180,7 @@ public sealed class CpuPowerBoundsTests
         ByLoad(machine => machine.Cpu.HasName ? CpuPowerModels.Choose(machine.Cpu with { IsGuest = false, ThreadsPerSocket = 128 }, null) : null, load)
             .ShouldBe((3, 3, tdp, tdp));
         ByLoad(machine => machine.Cpu.HasName ? CpuPowerModels.Choose(machine.Cpu, null) : null, load).ShouldBe((3, 3, microarchitecture, microarchitecture));
-        ByLoad(
-            machine => !machine.Cpu.HasName ? null : CpuPowerModels.Choose(
-                machine.Cpu.Family == 25 ? machine.Cpu with { Family = 23, Model = 1 } : machine.Cpu with { Family = 25, Model = 17 }, null),
-            load).ShouldBe((3, 3, nearest, nearest));
+        ByLoad(NearestRelative, load).ShouldBe((3, 3, nearest, nearest));
         ByLoad(machine => CpuPowerModels.Choose(machine.Cpu with { ModelName = "?", Vendor = null, IsGuest = true }, null), load).ShouldBe((4, 4, average, average));
     }
 
@@ -197,6 +192,7 @@ public sealed class CpuPowerBoundsTests
             ByLoad(machine => CpuPowerModels.Choose(machine.Cpu, null, machine.Runner), load).Contained.ShouldBe(4);
             ByLoad(machine => machine.Cpu.HasName ? CpuPowerModels.Choose(machine.Cpu with { IsGuest = false, ThreadsPerSocket = 128 }, null) : null, load).Contained.ShouldBe(3);
             ByLoad(machine => machine.Cpu.HasName ? CpuPowerModels.Choose(machine.Cpu, null) : null, load).Contained.ShouldBe(3);
+            ByLoad(NearestRelative, load).Contained.ShouldBe(3);
             ByLoad(machine => CpuPowerModels.Choose(machine.Cpu with { ModelName = "?", Vendor = null, IsGuest = true }, null), load).Contained.ShouldBe(4);
         }
     }
@@ -242,6 +238,9 @@ public sealed class CpuPowerBoundsTests
         CpuPowerModels.Choose(machine.Cpu, null, machine.Runner with { IsCpuConfirmed = false }).Curve.ShouldBeNull("it may be another machine");
         PowerCurve.Find("nothing", 4).ShouldBeNull();
     }
+
+    private static CpuPowerModel? NearestRelative(Machine machine) => !machine.Cpu.HasName ? null
+        : CpuPowerModels.Choose(machine.Cpu.Family == 25 ? machine.Cpu with { Family = 23, Model = 1 } : machine.Cpu with { Family = 25, Model = 17 }, null);
 
     private static (int Contained, int Of, double Least, double Most) ByLoad(Func<Machine, CpuPowerModel?> choose, int load)
     {
