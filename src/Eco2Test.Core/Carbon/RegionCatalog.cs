@@ -1,37 +1,45 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using Eco2Test.Hardware;
 using Eco2Test.Units;
 
 namespace Eco2Test.Carbon;
 
-/// <summary>The regions whose grid intensity is known, found by code, name or alias in any case.</summary>
+/// <summary>
+/// The regions whose grid intensity is known, found by code, name or alias in any case. A run asks for one or two of them:
+/// those are looked for in the tables where they lie, and all are read only when somebody wants to see them.
+/// </summary>
 internal sealed class RegionCatalog
 {
-    // Reading 1,900 rows takes some milliseconds: once, and only when a region is asked for.
-    private static readonly Lazy<RegionCatalog> Embedded = new(() => new(() => ProductData.Open("grid-intensity.csv"), () => ProductData.Open("grid-aliases.csv")));
+    private const string Intensities = "grid-intensity.csv";
+    private const string Aliases = "grid-aliases.csv";
 
-    private readonly RegionNames _names;
-    private readonly Dictionary<string, GridIntensity> _byCode;
-    private readonly ILookup<string, string> _aliases;
-
-    /// <summary>Reads a pair of tables, of which each call gives a new reader.</summary>
-    internal RegionCatalog(Func<TextReader> intensities, Func<TextReader> aliases)
-    {
-        _names = Using(intensities, i => Using(aliases, a => new RegionNames(i, a)));
-        All = [.. Using(intensities, reader => CsvTable.Rows(reader).Select(Region).ToList()).OrderBy(region => region.Code, StringComparer.Ordinal)];
-        _byCode = All.ToDictionary(region => region.Code, StringComparer.Ordinal);
-        _aliases = Using(aliases, reader => CsvTable.Rows(reader).ToLookup(row => row[1], row => row[0], StringComparer.Ordinal));
-    }
+    private readonly ConcurrentDictionary<string, GridIntensity> _found = new(StringComparer.OrdinalIgnoreCase);
+    private Everything? _everything;
 
     /// <summary>The tables that the product ships.</summary>
-    public static RegionCatalog Default => Embedded.Value;
+    public static RegionCatalog Default { get; } = new();
 
     /// <summary>Every region, in the order of codes.</summary>
-    public IReadOnlyList<GridIntensity> All { get; }
+    public IReadOnlyList<GridIntensity> All => Everyone.Regions;
+
+    // Read twice when two threads ask at once, which does no harm.
+    private Everything Everyone => _everything ??= new Everything();
 
     /// <summary>The region that <paramref name="text"/> means (a code, a name or an alias), or <see langword="null"/>: never a default.</summary>
-    public GridIntensity? Find(string text) =>
-        _names.CodeOf(text) is { } code && _byCode.TryGetValue(code, out var region) ? region : null;
+    public GridIntensity? Find(string text)
+    {
+        var wanted = text.Trim();
+        if (_found.TryGetValue(wanted, out var found))
+        {
+            return found;
+        }
+
+        // Who asks for what is none asks again, and wants to know why: then all names are read.
+        var region = _everything is { } everything ? everything.Find(wanted) : ByCode(wanted) ?? ByAlias(wanted);
+        return region is null ? null : _found.GetOrAdd(wanted, region);
+    }
 
     /// <summary>
     /// The regions whose code, name or alias contains <paramref name="query"/>, in any case and with or without accents;
@@ -54,7 +62,46 @@ internal sealed class RegionCatalog
     }
 
     /// <summary>Why <paramref name="text"/> is no region, and which is nearest.</summary>
-    public string Explain(string text) => _names.Explain(text);
+    public string Explain(string text) => Everyone.Names.Explain(text);
+
+    private static GridIntensity? ByCode(string code)
+    {
+        GridIntensity? found = null;
+        foreach (var row in new CsvScan(ProductData.Bytes(Intensities)))
+        {
+            if (Means(row, code))
+            {
+                found = Region(row);
+            }
+        }
+
+        return found;
+    }
+
+    private static GridIntensity? ByAlias(string alias)
+    {
+        string? code = null;
+        foreach (var row in new CsvScan(ProductData.Bytes(Aliases)))
+        {
+            if (Means(row, alias))
+            {
+                code = row.Text(1);
+            }
+        }
+
+        return code is null ? null : ByCode(code);
+    }
+
+    /// <summary>Whether a row's first field is this text, in any case.</summary>
+    private static bool Means(CsvRow row, string text)
+    {
+        var raw = row.Raw(0);
+
+        // What is written in ASCII letters and without quotes, as nearly all is, needs no text to be made of it.
+        return Ascii.IsValid(text) && !raw.StartsWith("\""u8)
+            ? Ascii.EqualsIgnoreCase(raw, text)
+            : string.Equals(row.Text(0), text, StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>1: code or name begins with it. 2: code or name contains it. 3: an alias does. Null: nothing.</summary>
     private int? Rank(GridIntensity region, string wanted)
@@ -64,7 +111,7 @@ internal sealed class RegionCatalog
         {
             0 => 1,
             < int.MaxValue => 2,
-            _ when _aliases[region.Code].Any(alias => AliasMatches(alias, wanted)) => 3,
+            _ when Everyone.Aliases[region.Code].Any(alias => AliasMatches(alias, wanted)) => 3,
             _ => null,
         };
     }
@@ -79,20 +126,46 @@ internal sealed class RegionCatalog
         return position < 0 ? int.MaxValue : position;
     }
 
-    private static GridIntensity Region(string[] row) => new(
-        Code: row[0],
-        Name: row[1],
-        Intensity: CarbonIntensity.FromGramsPerKilowattHour(double.Parse(row[3], CultureInfo.InvariantCulture)),
-        Kind: row[4],
-        Basis: row[5],
-        Boundary: row[6],
-        Year: row[7].Length == 0 ? null : int.Parse(row[7], CultureInfo.InvariantCulture),
-        Source: row[8],
-        Note: row[9].Length == 0 ? null : row[9]);
+    private static GridIntensity Region(CsvRow row) => new(
+        Code: row.Text(0),
+        Name: row.Text(1),
+        Intensity: CarbonIntensity.FromGramsPerKilowattHour(row.Number(3)),
+        Kind: row.Text(4),
+        Basis: row.Text(5),
+        Boundary: row.Text(6),
+        Year: row.IsEmpty(7) ? null : row.Integer(7),
+        Source: row.Text(8),
+        Note: row.IsEmpty(9) ? null : row.Text(9));
 
-    private static T Using<T>(Func<TextReader> open, Func<TextReader, T> read)
+    /// <summary>All of both tables.</summary>
+    private sealed class Everything
     {
-        using var reader = open();
-        return read(reader);
+        private readonly Dictionary<string, GridIntensity> _byCode;
+
+        public Everything()
+        {
+            using var intensities = ProductData.Open(Intensities);
+            using var aliases = ProductData.Open(RegionCatalog.Aliases);
+            Names = new RegionNames(intensities, aliases);
+            _byCode = new Dictionary<string, GridIntensity>(StringComparer.Ordinal);
+            foreach (var row in new CsvScan(ProductData.Bytes(Intensities)))
+            {
+                var region = Region(row);
+                _byCode.Add(region.Code, region);
+            }
+
+            Regions = [.. _byCode.Values.OrderBy(region => region.Code, StringComparer.Ordinal)];
+            using var again = ProductData.Open(RegionCatalog.Aliases);
+            Aliases = CsvTable.Rows(again).ToLookup(row => row[1], row => row[0], StringComparer.Ordinal);
+        }
+
+        public RegionNames Names { get; }
+
+        public IReadOnlyList<GridIntensity> Regions { get; }
+
+        /// <summary>The aliases of a code.</summary>
+        public ILookup<string, string> Aliases { get; }
+
+        public GridIntensity? Find(string text) => Names.CodeOf(text) is { } code && _byCode.TryGetValue(code, out var region) ? region : null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Eco2Test.Carbon;
 using Eco2Test.Units;
 
@@ -28,33 +27,40 @@ internal sealed record CiRunner(
             return null;
         }
 
-        using var table = ProductData.Open("ci-runners.csv");
-        foreach (var row in CsvTable.Rows(table))
+        foreach (var row in new CsvScan(ProductData.Bytes("ci-runners.csv")))
         {
             // The number of CPUs tells sizes of one label apart. A process that may use fewer than all of them cannot be
             // told from a smaller machine, and is left to weaker evidence.
-            if (row[0] == runner.Service && row[1] == runner.Label && row[3] == runner.System && row[4] == runner.Architecture
-                && int.Parse(row[5], CultureInfo.InvariantCulture) == cpu.LogicalProcessors
-                && row[13].Length > 0 && row[15].Length > 0 && MayBe(cpu, row[7]))
+            if (row.Is(0, runner.Service) && row.Is(1, runner.Label) && row.Is(3, runner.System) && row.Is(4, runner.Architecture)
+                && row.Integer(5) == cpu.LogicalProcessors
+                && !row.IsEmpty(13) && !row.IsEmpty(15) && MayBe(cpu, row.Text(7)))
             {
                 return new CiRunner(
-                    $"{(runner.Service == "github" ? "GitHub" : "GitLab")}'s {row[1]}",
-                    row[7],
+                    $"{(runner.Service == "github" ? "GitHub" : "GitLab")}'s {row.Text(1)}",
+                    row.Text(7),
                     cpu.HasName || runner.System == "macos",
                     cpu.LogicalProcessors,
-                    Watts(row[13]),
-                    Watts(row[15]),
-                    row[16],
-                    row[19]);
+                    Power.FromWatts(row.Number(13)),
+                    Power.FromWatts(row.Number(15)),
+                    row.Text(16),
+                    row.Text(19));
             }
         }
 
         return null;
     }
 
-    /// <summary>Services mix processors under one label: a machine that names another one than the row is not the row's.</summary>
-    private static bool MayBe(CpuIdentity cpu, string model) =>
-        !cpu.HasName || string.Equals(CpuPowerModels.NormalizedName(cpu.ModelName), model, StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// Services mix processors under one label: a machine that names another one than the row is not the row's, nor is one
+    /// without a name of another maker.
+    /// </summary>
+    private static bool MayBe(CpuIdentity cpu, string model) => cpu switch
+    {
+        { HasName: true } => string.Equals(CpuName.Normalized(cpu.ModelName), model, StringComparison.OrdinalIgnoreCase),
+        { Vendor: "AuthenticAMD" } => model.StartsWith("AMD ", StringComparison.Ordinal),
+        { Vendor: "GenuineIntel" } => model.StartsWith("Intel ", StringComparison.Ordinal),
+        _ => true,
+    };
 
     private static Wanted? OnGitHub(EnvironmentVariables environment)
     {
@@ -96,8 +102,6 @@ internal sealed record CiRunner(
         var labels = words.Where(word => word.StartsWith("saas-linux-", StringComparison.Ordinal)).Distinct().ToList();
         return labels is [var label] && label.EndsWith("-amd64", StringComparison.Ordinal) ? new Wanted("gitlab", label, "linux", "x64") : null;
     }
-
-    private static Power Watts(string text) => Power.FromWatts(double.Parse(text, CultureInfo.InvariantCulture));
 
     private readonly record struct Wanted(string Service, string Label, string System, string Architecture);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Eco2Test.Carbon;
 using Eco2Test.Units;
 
@@ -9,9 +8,11 @@ namespace Eco2Test.Hardware;
 /// <remarks>
 /// Bounds, as factors of active power (docs/methodology.md, "How good the bounds are"): a known runner 0.64 to 1.44, wider
 /// where its own curve bends more; an identified processor 0.6 to 1.6, by its microarchitecture 0.6 to 1.8; its nearest known
-/// relative 0.4 to 2.5; nothing known from the least to the most of all coefficients, widened like an identified processor.
+/// relative, or cores of two kinds, 0.4 to 2.5; nothing known from the least to the most of all coefficients, widened like
+/// an identified processor. These hold from a quarter of the machine's load up; where its load is known,
+/// <see cref="CpuPowerModel.BoundsAt"/> says more.
 /// </remarks>
-internal static partial class CpuPowerModels
+internal static class CpuPowerModels
 {
     /// <summary>In per cent of a machine. Below it the linear form is off by too much for bounds that say anything.</summary>
     private const int LeastLoad = 25;
@@ -26,9 +27,17 @@ internal static partial class CpuPowerModels
     private const double IdleLow = 0.5;
     private const double IdleHigh = 1.5;
 
+    // The same at full load, where the form of the curve does not matter.
+    private static readonly (double Low, double High) IdentifiedAtFullLoad = (0.8, 1.25);
+    private static readonly (double Low, double High) MicroarchitectureAtFullLoad = (0.8, 1.5);
+    private static readonly (double Low, double High) NearestAtFullLoad = (0.6, 2);
+
     /// <summary>The user's watts; else those of a CI runner that is known; else, on bare metal, TDP per thread; else the microarchitecture; else an average vCPU.</summary>
-    public static CpuPowerModel Choose(CpuIdentity cpu, Power? userWatts, CiRunner? runner = null) =>
-        FromUser(userWatts) ?? FromRunner(runner) ?? FromTdp(cpu) ?? FromMicroarchitecture(cpu) ?? Average(cpu);
+    public static CpuPowerModel Choose(CpuIdentity cpu, Power? userWatts, CiRunner? runner = null, CpuModelChoice choice = CpuModelChoice.Best)
+    {
+        var best = FromUser(userWatts) ?? FromRunner(runner) ?? FromTdp(cpu) ?? FromMicroarchitecture(cpu) ?? Average(cpu);
+        return choice == CpuModelChoice.Tdp ? WholeSocket(cpu, best) : best;
+    }
 
     private static CpuPowerModel? FromUser(Power? watts)
     {
@@ -47,26 +56,25 @@ internal static partial class CpuPowerModels
             return null;
         }
 
+        var curve = PowerCurve.Find(runner.Curve, runner.VirtualCpus);
         var (low, high) = runner.IsCpuConfirmed ? (RunnerLow, RunnerHigh) : (NearestLow, NearestHigh);
-        var (least, most) = LinearFormOf(runner.Curve);
+        for (var load = LeastLoad; load < 100 && curve is not null; load += 5)
+        {
+            var factor = curve.FactorOfLine(load / 100.0);
+            (low, high) = (Math.Min(low, factor), Math.Max(high, factor));
+        }
+
         return new(
             "ci-runner",
             $"{runner.Name} with {runner.VirtualCpus} vCPUs, {runner.CpuModel}{(runner.IsCpuConfirmed ? "" : " (not confirmed: this system does not name its processor)")}: {runner.Full} busy, {runner.Idle} idle, memory included ({runner.Source})",
             runner.IsCpuConfirmed ? Provenance.Modeled : Provenance.Assumed,
-            BoundedPower.Around((runner.Full - runner.Idle) * (1.0 / runner.VirtualCpus), Math.Min(low, least), Math.Max(high, most)),
+            BoundedPower.Around((runner.Full - runner.Idle) * (1.0 / runner.VirtualCpus), low, high),
             BoundedPower.Around(runner.Idle * (1.0 / runner.VirtualCpus), IdleLow, IdleHigh),
-            IncludesMemory: true);
-    }
-
-    /// <summary>The least and the most that a machine draws above idle, as factors of the line from idle to full, at the loads that bounds are for.</summary>
-    private static (double Least, double Most) LinearFormOf(string curve)
-    {
-        using var table = ProductData.Open("machine-power-curves.csv");
-        var watts = CsvTable.Rows(table)
-            .Where(row => row[0] == curve)
-            .ToDictionary(row => int.Parse(row[1], CultureInfo.InvariantCulture), row => double.Parse(row[2], CultureInfo.InvariantCulture));
-        var factors = watts.Keys.Where(load => load >= LeastLoad).Select(load => (watts[load] - watts[0]) / ((watts[100] - watts[0]) * load / 100)).ToList();
-        return (factors.Min(), factors.Max());
+            IncludesMemory: true)
+        {
+            Curve = runner.IsCpuConfirmed ? curve : null,
+            AtFullLoad = NearestAtFullLoad,
+        };
     }
 
     private static CpuPowerModel? FromTdp(CpuIdentity cpu)
@@ -76,47 +84,53 @@ internal static partial class CpuPowerModels
             return null;
         }
 
-        return OfBusyPower(
-            "tdp-per-thread",
-            $"{NormalizedName(cpu.ModelName)}: TDP {tdp} over {cpu.ThreadsPerSocket} threads of its socket",
-            tdp / cpu.ThreadsPerSocket.Value);
+        var name = $"{CpuName.Normalized(cpu.ModelName)}: TDP {tdp} over {cpu.ThreadsPerSocket} threads of its socket";
+        return cpu.Topology is { EfficiencyThreads: > 0 } topology
+            ? OfBusyPower("tdp-per-thread", $"{name}, {topology.EfficiencyThreads} of them of smaller cores, whose part of it is not known", tdp / cpu.ThreadsPerSocket.Value, isMixed: true)
+            : OfBusyPower("tdp-per-thread", name, tdp / cpu.ThreadsPerSocket.Value);
     }
 
     /// <summary>A processor of which only the power of a busy logical CPU is known: idle is the share of it that an average vCPU has.</summary>
-    private static CpuPowerModel OfBusyPower(string source, string detail, Power busy)
+    private static CpuPowerModel OfBusyPower(string source, string detail, Power busy, bool isMixed = false)
     {
-        var average = VirtualCpus()["average"];
+        var average = Coefficient("average");
         var idleShare = average.Idle / average.Busy;
         return new(
             source,
             $"{detail}; idle {QuantityText.Digits(idleShare * 100)} % of it",
             Provenance.Modeled,
-            BoundedPower.Around(busy * (1 - idleShare), IdentifiedLow, IdentifiedHigh),
+            BoundedPower.Around(busy * (1 - idleShare), isMixed ? NearestLow : IdentifiedLow, isMixed ? NearestHigh : IdentifiedHigh),
             BoundedPower.Around(busy * idleShare, IdleLow, IdleHigh),
-            IncludesMemory: false);
+            IncludesMemory: false)
+        {
+            AtFullLoad = isMixed ? NearestAtFullLoad : IdentifiedAtFullLoad,
+        };
     }
 
     private static CpuPowerModel? FromMicroarchitecture(CpuIdentity cpu)
     {
-        using var table = ProductData.Open("cpu-microarchitectures.csv");
-        foreach (var row in CsvTable.Rows(table))
+        foreach (var row in new CsvScan(ProductData.Bytes("cpu-microarchitectures.csv")))
         {
-            if (row[0] != cpu.Vendor || !Within(cpu.Family, row[1], row[1]) || !Within(cpu.Model, row[2], row[3]) || !Within(cpu.Stepping, row[4], row[5]))
+            if (!row.Is(0, cpu.Vendor) || !Within(cpu.Family, row, 1, 1) || !Within(cpu.Model, row, 2, 3) || !Within(cpu.Stepping, row, 4, 5))
             {
                 continue;
             }
 
-            var (idle, busy) = VirtualCpus()[row[7]];
-            var exact = row[8] == "exact";
+            var (name, relative) = (row.Text(6), row.Text(7));
+            var (idle, busy) = Coefficient(relative);
+            var exact = row.Is(8, "exact");
             return new(
                 "microarchitecture",
                 exact
-                    ? $"{row[6]}: {QuantityText.Digits(busy)} W busy, {QuantityText.Digits(idle)} W idle per vCPU, memory included (Cloud Carbon Footprint)"
-                    : $"{row[6]} has no coefficient; its nearest relative {row[7]}: {QuantityText.Digits(busy)} W busy, {QuantityText.Digits(idle)} W idle per vCPU, memory included (Cloud Carbon Footprint)",
+                    ? $"{name}: {QuantityText.Digits(busy)} W busy, {QuantityText.Digits(idle)} W idle per vCPU, memory included (Cloud Carbon Footprint)"
+                    : $"{name} has no coefficient; its nearest relative {relative}: {QuantityText.Digits(busy)} W busy, {QuantityText.Digits(idle)} W idle per vCPU, memory included (Cloud Carbon Footprint)",
                 exact ? Provenance.Modeled : Provenance.Assumed,
                 BoundedPower.Around(Power.FromWatts(busy - idle), exact ? IdentifiedLow : NearestLow, exact ? MicroarchitectureHigh : NearestHigh),
                 BoundedPower.Around(Power.FromWatts(idle), IdleLow, IdleHigh),
-                IncludesMemory: true);
+                IncludesMemory: true)
+            {
+                AtFullLoad = exact ? MicroarchitectureAtFullLoad : NearestAtFullLoad,
+            };
         }
 
         return null;
@@ -124,17 +138,51 @@ internal static partial class CpuPowerModels
 
     private static CpuPowerModel Average(CpuIdentity cpu)
     {
-        var known = VirtualCpus();
-        var (idle, busy) = known["average"];
-        var active = known.Values.Select(each => each.Busy - each.Idle).ToList();
+        var (idle, busy) = Coefficient("average");
+        var (least, most) = (double.PositiveInfinity, 0.0);
+        foreach (var row in new CsvScan(ProductData.Bytes("power-coefficients.csv")))
+        {
+            if (row.Is(0, "vcpu-min"))
+            {
+                var (idleOfEach, busyOfEach) = Coefficient(row.Text(2));
+                (least, most) = (Math.Min(least, busyOfEach - idleOfEach), Math.Max(most, busyOfEach - idleOfEach));
+            }
+        }
+
         return new(
             "average-vcpu",
             $"'{cpu.ModelName}' is not known: an average vCPU, {QuantityText.Digits(busy)} W busy, {QuantityText.Digits(idle)} W idle, memory included (Cloud Carbon Footprint); set ECO2TEST_CPU_POWER to the watts of a busy logical CPU for better",
             Provenance.Assumed,
-            new BoundedPower(Power.FromWatts(active.Min() * IdentifiedLow), Power.FromWatts(busy - idle), Power.FromWatts(active.Max() * IdentifiedHigh)),
+            new BoundedPower(Power.FromWatts(least * IdentifiedLow), Power.FromWatts(busy - idle), Power.FromWatts(most * IdentifiedHigh)),
             BoundedPower.Around(Power.FromWatts(idle), IdleLow, IdleHigh),
-            IncludesMemory: true);
+            IncludesMemory: true)
+        {
+            AtFullLoad = (least / (busy - idle) * IdentifiedAtFullLoad.Low, most / (busy - idle) * IdentifiedAtFullLoad.High),
+        };
     }
+
+    /// <summary>
+    /// Eco2AI's: the TDP of all sockets × how busy the machine is, its constant where the name is not known, nothing at
+    /// rest. Its bounds reach to those of the best evidence, since nothing says that it is right.
+    /// </summary>
+    private static CpuPowerModel WholeSocket(CpuIdentity cpu, CpuPowerModel best)
+    {
+        var sockets = cpu.Topology?.Sockets ?? 1;
+        var known = TdpOf(cpu.ModelName, int.MaxValue);
+        var tdp = known ?? Coefficient("cpu-default-tdp", "unknown CPU");
+        var perCpu = tdp * sockets / Math.Max(1, cpu.LogicalProcessors);
+        return new(
+            "tdp",
+            $"{(known is null ? $"'{cpu.ModelName}' is not known, Eco2AI's constant" : CpuName.Normalized(cpu.ModelName))}: TDP {tdp} of each of {sockets} sockets × utilisation of {cpu.LogicalProcessors} CPUs, as asked for by ECO2TEST_CPU_MODEL; for comparison only, the bounds reach to those of '{best.Source}'",
+            Provenance.Assumed,
+            new BoundedPower(Least(perCpu, best.ActivePower.Low), perCpu, Most(perCpu, best.ActivePower.High)),
+            new BoundedPower(Power.Zero, Power.Zero, best.IdlePower.High),
+            IncludesMemory: false);
+    }
+
+    private static Power Least(Power one, Power other) => one < other ? one : other;
+
+    private static Power Most(Power one, Power other) => one > other ? one : other;
 
     /// <summary>
     /// The TDP of exactly this model. A name that two rows share with different figures is no match, never the larger; nor
@@ -142,19 +190,27 @@ internal static partial class CpuPowerModels
     /// </summary>
     private static Power? TdpOf(string modelName, int threadsPerSocket)
     {
-        var wanted = NormalizedName(modelName);
-        double? found = null;
-        using var table = ProductData.Open("cpus.csv");
-        foreach (var row in CsvTable.Rows(table))
+        var wanted = CpuName.Normalized(modelName);
+        Span<byte> number = stackalloc byte[LongestNumber];
+        number = number[..NumberIn(wanted, number)];
+        if (number.IsEmpty)
         {
-            if (!string.Equals(NormalizedName(row[0]), wanted, StringComparison.OrdinalIgnoreCase))
+            // "Intel Xeon" is a row of the table, and the name that hypervisors give to all of that family.
+            return null;
+        }
+
+        double? found = null;
+        foreach (var row in new CsvScan(ProductData.Bytes("cpus.csv")))
+        {
+            // Reading a row costs more than looking for a number that its name must have.
+            if (row.Line.IndexOf(number) < 0 || !string.Equals(CpuName.Normalized(row.Text(0)), wanted, StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
 
-            var watts = double.Parse(row[1], CultureInfo.InvariantCulture);
-            var slice = row[2].Length > 0 && threadsPerSocket < int.Parse(row[2], CultureInfo.InvariantCulture);
-            if (slice || row[5].Length > 0 || (found is not null && found != watts))
+            var watts = row.Number(1);
+            var slice = !row.IsEmpty(2) && threadsPerSocket < row.Integer(2);
+            if (slice || !row.IsEmpty(5) || (found is not null && found != watts))
             {
                 return null;
             }
@@ -165,25 +221,45 @@ internal static partial class CpuPowerModels
         return found is { } tdp ? Power.FromWatts(tdp) : null;
     }
 
-    /// <summary><c>AMD EPYC 7763 64-Core Processor</c> and <c>12th Gen Intel(R) Core(TM) i9-12900K CPU @ 3.20GHz</c> as tables write them.</summary>
-    internal static string NormalizedName(string name) =>
-        Spaces().Replace(Decoration().Replace(name, " "), " ").Trim();
+    private const int LongestNumber = 8;
 
-    [GeneratedRegex(@"\((R|TM|tm|r)\)|^\d+th Gen\b|\bCPU\b|\bProcessor\b|\b\d+-Cores?\b|@.*$|\b(with|w/) Radeon.*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Decoration();
-
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Spaces();
-
-    private static bool Within(int? value, string from, string to) =>
-        value >= int.Parse(from, CultureInfo.InvariantCulture) && value <= int.Parse(to, CultureInfo.InvariantCulture);
-
-    /// <summary>W per vCPU by microarchitecture (Cloud Carbon Footprint).</summary>
-    private static Dictionary<string, (double Idle, double Busy)> VirtualCpus()
+    /// <summary>The longest run of digits in a name, cut at what fits; nothing when it has none.</summary>
+    private static int NumberIn(string name, Span<byte> number)
     {
-        using var table = ProductData.Open("power-coefficients.csv");
-        var watts = CsvTable.Rows(table).ToLookup(row => row[0], row => (Name: row[2], Watts: double.Parse(row[3], CultureInfo.InvariantCulture)));
-        return watts["vcpu-min"].Join(watts["vcpu-max"], idle => idle.Name, busy => busy.Name, (idle, busy) => (idle.Name, idle.Watts, Busy: busy.Watts))
-            .ToDictionary(each => each.Name, each => (each.Watts, each.Busy));
+        var (best, bestLength, length) = (0, 0, 0);
+        for (var i = 0; i < name.Length; i++)
+        {
+            length = char.IsAsciiDigit(name[i]) ? length + 1 : 0;
+            if (length > bestLength)
+            {
+                (best, bestLength) = (i - length + 1, length);
+            }
+        }
+
+        bestLength = Math.Min(bestLength, number.Length);
+        for (var i = 0; i < bestLength; i++)
+        {
+            number[i] = (byte)name[best + i];
+        }
+
+        return bestLength;
+    }
+
+    private static bool Within(int? value, CsvRow row, int from, int to) => value >= row.Integer(from) && value <= row.Integer(to);
+
+    /// <summary>W per vCPU of a microarchitecture (Cloud Carbon Footprint).</summary>
+    private static (double Idle, double Busy) Coefficient(string name) => (Coefficient("vcpu-min", name).Watts, Coefficient("vcpu-max", name).Watts);
+
+    private static Power Coefficient(string component, string name)
+    {
+        foreach (var row in new CsvScan(ProductData.Bytes("power-coefficients.csv")))
+        {
+            if (row.Is(0, component) && row.Is(2, name))
+            {
+                return Power.FromWatts(row.Number(3));
+            }
+        }
+
+        throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"power-coefficients.csv has no {component} of '{name}'."));
     }
 }

@@ -1,29 +1,20 @@
-using System.Security.Cryptography;
-
 namespace Eco2Test.Hardware;
 
-/// <summary>The one door to the tables that the product carries.</summary>
-internal static class ProductData
+/// <summary>The one door to the tables that the product carries. The hash over all of them is computed when the product is built.</summary>
+internal static partial class ProductData
 {
-    /// <summary>SHA-256 over all tables, in the order of their names.</summary>
-    public static string Sha256 { get; } = Hash();
-
     /// <summary>A table by its file name.</summary>
-    public static StreamReader Open(string name) =>
-        new(typeof(ProductData).Assembly.GetManifestResourceStream("data/" + name)
-            ?? throw new InvalidOperationException($"The table '{name}' is not in {typeof(ProductData).Assembly.GetName().Name}."));
+    public static StreamReader Open(string name) => new(Resource(name));
 
-    private static string Hash()
+    /// <summary>The bytes of a table, where they lie in the assembly.</summary>
+    public static unsafe ReadOnlySpan<byte> Bytes(string name)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var name in typeof(ProductData).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
-        {
-            using var stream = typeof(ProductData).Assembly.GetManifestResourceStream(name)!;
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            hash.AppendData(bytes);
-        }
-
-        return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
+        // The memory is the assembly's, and this code is of the same one: it stays as long as anybody can ask.
+        var table = (UnmanagedMemoryStream)Resource(name);
+        return new ReadOnlySpan<byte>(table.PositionPointer, (int)table.Length);
     }
+
+    private static Stream Resource(string name) =>
+        typeof(ProductData).Assembly.GetManifestResourceStream("data/" + name)
+        ?? throw new InvalidOperationException($"The table '{name}' is not in {typeof(ProductData).Assembly.GetName().Name}.");
 }

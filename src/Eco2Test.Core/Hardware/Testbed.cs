@@ -26,14 +26,30 @@ internal static class Testbed
     /// <summary>Machines of one kind share it: the operating system's kind but not its build, memory by the GiB.</summary>
     private static string Fingerprint(ReportTestbed testbed, CpuIdentity cpu)
     {
-        var text = string.Join('|', [
-            OperatingSystemKind(), RuntimeInformation.ProcessArchitecture.ToString(), testbed.CpuModel,
-            string.Create(CultureInfo.InvariantCulture, $"{cpu.Family}/{cpu.Model}/{cpu.Stepping}/{cpu.IsGuest}"),
-            testbed.LogicalProcessors.ToString(CultureInfo.InvariantCulture),
-            (testbed.MemoryBytes >> 30).ToString(CultureInfo.InvariantCulture), .. testbed.Gpus]);
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{NameOf(OperatingSystems.OfThisMachine)}|{NameOf(RuntimeInformation.ProcessArchitecture)}|{testbed.CpuModel}|{cpu.Family}/{cpu.Model}/{cpu.Stepping}/{cpu.IsGuest}|{testbed.LogicalProcessors}|{testbed.MemoryBytes >> 30}");
+        foreach (var gpu in testbed.Gpus)
+        {
+            text += "|" + gpu;
+        }
+
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 8).ToLowerInvariant();
     }
 
-    private static string OperatingSystemKind() =>
-        OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : OperatingSystem.IsLinux() ? "linux" : "other";
+    private static string NameOf(OperatingSystemKind system) => system switch
+    {
+        OperatingSystemKind.Windows => "windows",
+        OperatingSystemKind.MacOs => "macos",
+        OperatingSystemKind.Linux => "linux",
+        _ => "other",
+    };
+
+    /// <summary>Names of an enumeration come from reflection, which costs milliseconds when it is used for the first time.</summary>
+    private static string NameOf(Architecture architecture) => architecture switch
+    {
+        Architecture.X64 => "X64",
+        Architecture.Arm64 => "Arm64",
+        _ => architecture.ToString(),
+    };
 }

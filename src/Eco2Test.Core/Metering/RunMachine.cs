@@ -29,10 +29,10 @@ internal sealed record RunMachine
     public Func<bool> IsDebugging { get; init; } = () => false;
 
     /// <summary>This machine and this process.</summary>
-    public static RunMachine This(Power? cpuPower, EnvironmentVariables environment, TimeProvider time)
+    public static RunMachine This(Power? cpuPower, EnvironmentVariables environment, TimeProvider time, CpuModelChoice cpuModel = CpuModelChoice.Best)
     {
-        var cpu = CpuIdentity.Read(SystemFiles.OfThisMachine, Environment.ProcessorCount);
-        var model = CpuPowerModels.Choose(cpu, cpuPower, CiRunner.Recognise(environment, cpu));
+        var cpu = CpuIdentity.Read(OperatingSystems.OfThisMachine, SystemFiles.OfThisMachine, environment, Environment.ProcessorCount);
+        var model = CpuPowerModels.Choose(cpu, cpuPower, CiRunner.Recognise(environment, cpu), cpuModel);
         var search = SensorSearch.OfThisMachine(cpu, time);
         using var process = Process.GetCurrentProcess();
         var running = time.GetLocalNow().DateTime - process.StartTime;

@@ -29,6 +29,9 @@ internal sealed record RunSettings
     /// <summary>Numbers of the GPUs that the user asserts nobody else uses.</summary>
     public IReadOnlyCollection<int> ExclusiveGpus { get; init; } = [];
 
+    /// <summary>Which model of CPU power is asked for.</summary>
+    public CpuModelChoice CpuModel { get; init; }
+
     /// <summary>Where journals and reports go.</summary>
     public string ResultsFolder { get; init; } = "eco2test-results";
 
@@ -57,6 +60,7 @@ internal sealed record RunSettings
                 Parsed<NotMeasurableAction>("NOT_MEASURABLE", "NotMeasurable", ReadOneOf, NotMeasurableAction.Warn)),
             CpuPower = Parsed<Power?>("CPU_POWER", "CpuPower", ReadPower, null),
             ExclusiveGpus = Parsed<IReadOnlyCollection<int>>("GPUS", "Gpus", ReadGpus, []),
+            CpuModel = Parsed<CpuModelChoice>("CPU_MODEL", "CpuModel", ReadOneOf, CpuModelChoice.Best),
             ResultsFolder = environment["ECO2TEST_RESULTS"] ?? "eco2test-results",
             RunId = environment["ECO2TEST_RUN_ID"],
             Session = environment["ECO2TEST_SESSION"],

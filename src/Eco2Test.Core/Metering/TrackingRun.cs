@@ -280,7 +280,7 @@ internal sealed class TrackingRun : IDisposable
         settings = settings with { Region = settings.Region ?? declaredRegion };
         return new TrackingRun(
             RunIdentity.Of(assembly, kind), settings, CiContext.Read(EnvironmentVariables.OfThisProcess),
-            RunMachine.This(settings.CpuPower, EnvironmentVariables.OfThisProcess, TimeProvider.System), TimeProvider.System, sampling: true);
+            RunMachine.This(settings.CpuPower, EnvironmentVariables.OfThisProcess, TimeProvider.System, settings.CpuModel), TimeProvider.System, sampling: true);
     }
 
     private void Begin()

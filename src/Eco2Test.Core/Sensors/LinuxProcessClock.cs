@@ -19,10 +19,21 @@ internal sealed partial class LinuxProcessClock : IProcessClock
     private const int WaitForExited = 4;
     private const int WaitWithoutReaping = 0x01000000;
 
-    private readonly SafeFileHandle? _memory = OpenMemory();
+    /// <summary>The sampling thread comes every 100 ms.</summary>
+    private const long LookEveryMilliseconds = 50;
+
+    /// <summary>The kernel's PROC_PID_INIT_INO.</summary>
+    private const string FirstNamespace = "pid:[4026531836]";
+
+    private static readonly long TicksPerSecond = Math.Max(1, SystemConfiguration(ConfigurationClockTicks));
+
+    private readonly SafeFileHandle? _memory = Open("/proc/self/statm");
     private readonly long _pageSize = Math.Max(1, SystemConfiguration(ConfigurationPageSize));
     private readonly LinuxRuntimeThreads _runtimeThreads = new();
-    private readonly LinuxProcessTree _tree = new(Environment.ProcessId, Math.Max(1, SystemConfiguration(ConfigurationClockTicks)));
+    private readonly LinuxProcessTree _tree = new(Environment.ProcessId, TicksPerSecond);
+    private readonly SafeFileHandle? _machine = Open("/proc/stat");
+    private bool? _hasHostProcessIds;
+    private long _lookedAt = -LookEveryMilliseconds;
 
     public TimeSpan ProcessCpuTime => Read(ClockProcessCpuTime, out var time) ? time : TimeSpan.Zero;
 
@@ -33,32 +44,40 @@ internal sealed partial class LinuxProcessClock : IProcessClock
     {
         get
         {
-            if (_memory is null)
-            {
-                return 0;
-            }
-
             Span<byte> text = stackalloc byte[128];
-            try
-            {
-                var content = text[..RandomAccess.Read(_memory, text, 0)];
-                var second = content[(content.IndexOf((byte)' ') + 1)..];
-                return Utf8Parser.TryParse(second, out long pages, out _) ? pages * _pageSize : 0;
-            }
-            catch (IOException)
-            {
-                return 0;
-            }
+            text = text[..Read(_memory, text)];
+            var second = text[(text.IndexOf((byte)' ') + 1)..];
+            return Utf8Parser.TryParse(second, out long pages, out _) ? pages * _pageSize : 0;
         }
     }
 
-    public ChildrenReading ReadLivingChildren() => HasChildren() ? _tree.Read(_pageSize) : default;
+    /// <summary>
+    /// Those that are known are read at each call. New ones are looked for less often: with hundreds of children that takes
+    /// milliseconds, and an edge of a window asks too.
+    /// </summary>
+    public ChildrenReading ReadLivingChildren()
+    {
+        var now = Environment.TickCount64;
+        var look = now - _lookedAt >= LookEveryMilliseconds && (!_tree.IsEmpty || HasChildren());
+        _lookedAt = look ? now : _lookedAt;
+        return _tree.Read(_pageSize, look);
+    }
 
-    public TimeSpan? MachineCpuTime => null;
+    public TimeSpan? MachineCpuTime
+    {
+        get
+        {
+            Span<byte> text = stackalloc byte[256];
+            return LinuxMachineTime.BusyTicks(text[..Read(_machine, text)]) is { } ticks
+                ? TimeSpan.FromTicks(ticks * (TimeSpan.TicksPerSecond / TicksPerSecond))
+                : null;
+        }
+    }
 
-    public IReadOnlyCollection<int> ProcessIds { get; } = [Environment.ProcessId];
+    public IReadOnlyCollection<int> ProcessIds => _tree.ProcessIds;
 
-    public bool HasHostProcessIds => true;
+    /// <summary>In the system's first namespace of process numbers, they are those that its drivers use.</summary>
+    public bool HasHostProcessIds => _hasHostProcessIds ??= IsFirstNamespace(new FileInfo("/proc/self/ns/pid"));
 
     public ThreadClock CurrentThreadClock() =>
         ThreadCpuClock(CurrentThread(), out var clock) == 0 ? new ThreadClock(clock) : default;
@@ -86,15 +105,39 @@ internal sealed partial class LinuxProcessClock : IProcessClock
         return read;
     }
 
-    private static SafeFileHandle? OpenMemory()
+    private static SafeFileHandle? Open(string file)
     {
         try
         {
-            return File.OpenHandle("/proc/self/statm", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    private static int Read(SafeFileHandle? file, Span<byte> text)
+    {
+        try
+        {
+            return file is null ? 0 : RandomAccess.Read(file, text, 0);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private static bool IsFirstNamespace(FileInfo link)
+    {
+        try
+        {
+            return link.LinkTarget == FirstNamespace;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

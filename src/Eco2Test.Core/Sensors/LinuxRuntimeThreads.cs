@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Eco2Test.Hardware;
 
 namespace Eco2Test.Sensors;
@@ -11,43 +10,94 @@ namespace Eco2Test.Sensors;
 /// </summary>
 internal sealed class LinuxRuntimeThreads
 {
-    /// <summary>The kernel keeps 15 characters of a name such as ".NET Tiered Compilation Worker".</summary>
-    private static readonly string[] Names = [".NET Tiered Com", ".NET Timer", ".NET TP Gate"];
+    /// <summary>
+    /// A thread names itself some time after it has started, and until then has the name of the one that started it, be it
+    /// one of these: so often it is asked, which is a second of samples.
+    /// </summary>
+    private const int MostQuestions = 10;
 
     private readonly LinuxThreadList _threads = new();
-
-    // A thread keeps its name: each is asked once.
-    private readonly Dictionary<int, bool> _known = [];
-    private List<int> _last = [];
-    private List<int> _living = [];
+    private readonly Dictionary<int, int> _questions = [];
+    private readonly List<int> _ended = [];
+    private readonly List<int> _living = [];
+    private readonly List<int> _runtime = [];
     private ThreadClock[] _found = [];
 
-    /// <summary>Allocates nothing when no thread has started or ended since the last call.</summary>
+    /// <summary>Allocates nothing when no thread has started or ended for some time.</summary>
     public IReadOnlyList<ThreadClock> Find()
     {
         _threads.Read(_living);
-        if (!CollectionsMarshal.AsSpan(_living).SequenceEqual(CollectionsMarshal.AsSpan(_last)))
+        var changed = Forget();
+        foreach (var thread in _living)
         {
-            Name();
-            _found = [.. _living.Where(thread => _known[thread]).Select(ClockOf)];
-            (_last, _living) = (_living, _last);
+            var asked = _questions.GetValueOrDefault(thread);
+            if (asked < MostQuestions)
+            {
+                _questions[thread] = asked + 1;
+                changed |= Note(thread, IsRuntimes(thread));
+            }
+        }
+
+        if (changed)
+        {
+            _found = new ThreadClock[_runtime.Count];
+            for (var i = 0; i < _found.Length; i++)
+            {
+                _found[i] = ClockOf(_runtime[i]);
+            }
         }
 
         return _found;
     }
 
-    private void Name()
+    /// <summary>Forgets threads that have ended, whose numbers others may get; whether one of the run-time's was among them.</summary>
+    private bool Forget()
     {
-        foreach (var ended in _known.Keys.Except(_living).ToList())
+        _ended.Clear();
+        foreach (var thread in _questions.Keys)
         {
-            _known.Remove(ended);
+            if (!_living.Contains(thread))
+            {
+                _ended.Add(thread);
+            }
         }
 
-        foreach (var started in _living.Where(thread => !_known.ContainsKey(thread)))
+        var changed = false;
+        foreach (var thread in _ended)
         {
-            var file = string.Create(CultureInfo.InvariantCulture, $"proc/self/task/{started}/comm");
-            _known[started] = Names.Contains(SystemFiles.OfThisMachine.Read(file)?.TrimEnd('\n'));
+            _questions.Remove(thread);
+            changed |= _runtime.Remove(thread);
         }
+
+        return changed;
+    }
+
+    private bool Note(int thread, bool isRuntimes)
+    {
+        if (_runtime.Contains(thread) == isRuntimes)
+        {
+            return false;
+        }
+
+        if (isRuntimes)
+        {
+            _runtime.Add(thread);
+        }
+        else
+        {
+            _runtime.Remove(thread);
+        }
+
+        return true;
+    }
+
+    /// <summary>The kernel keeps 15 characters of a name such as ".NET Tiered Compilation Worker".</summary>
+    private static bool IsRuntimes(int thread)
+    {
+        Span<byte> name = stackalloc byte[32];
+        var length = SystemFiles.OfThisMachine.ReadStart(string.Create(CultureInfo.InvariantCulture, $"proc/self/task/{thread}/comm"), name);
+        name = name[..Math.Max(0, length)].TrimEnd((byte)'\n');
+        return name.SequenceEqual(".NET Tiered Com"u8) || name.SequenceEqual(".NET Timer"u8) || name.SequenceEqual(".NET TP Gate"u8);
     }
 
     /// <summary>The kernel's encoding of a thread's CPU clock (<c>MAKE_THREAD_CPUCLOCK</c> with <c>CPUCLOCK_SCHED</c>).</summary>

@@ -2,15 +2,6 @@ using Eco2Test.Hardware;
 
 namespace Eco2Test.Sensors;
 
-/// <summary>The systems that differ in how energy and CPU time are read.</summary>
-internal enum OperatingSystemKind
-{
-    Linux,
-    Windows,
-    MacOS,
-    Other,
-}
-
 /// <summary>
 /// What a machine has to measure with. Which code path an operating system takes is decided here and nowhere else; a test
 /// takes the path of any system on any other. A search that throws, or finds what cannot be, never stops the others.
@@ -35,17 +26,10 @@ internal sealed record SensorSearch
     /// <summary>The devices of Windows' Energy Meter Interface, or why there is none.</summary>
     public required Func<(IReadOnlyList<IEnergyMeterDevice> Devices, string? Reason)> EnergyMeters { get; init; }
 
-    /// <summary>The system that this process runs on.</summary>
-    public static OperatingSystemKind ThisSystem =>
-        OperatingSystem.IsLinux() ? OperatingSystemKind.Linux
-        : OperatingSystem.IsWindows() ? OperatingSystemKind.Windows
-        : OperatingSystem.IsMacOS() ? OperatingSystemKind.MacOS
-        : OperatingSystemKind.Other;
-
     /// <summary>The search on this machine.</summary>
     public static SensorSearch OfThisMachine(CpuIdentity cpu, TimeProvider time) => new()
     {
-        System = ThisSystem,
+        System = OperatingSystems.OfThisMachine,
         Files = SystemFiles.OfThisMachine,
         Time = time,
         CpuVendor = cpu.Vendor,
@@ -60,7 +44,7 @@ internal sealed record SensorSearch
         {
             OperatingSystemKind.Linux => new[] { Try(PowercapSearch.Name, FindPowercap), Try("NVML", FindNvml), Try("AMD GPU", FindAmdGpus) },
             OperatingSystemKind.Windows => [Try(EnergyMeterSearch.Name, FindEnergyMeters), Try("NVML", FindNvml)],
-            OperatingSystemKind.MacOS => [MissingOnMacOS()],
+            OperatingSystemKind.MacOs => [MissingOnMacOS()],
             _ => [Missing("CPU energy", "CPU energy is modeled: counters are read on Linux and Windows only.")],
         };
         return new SensorSet

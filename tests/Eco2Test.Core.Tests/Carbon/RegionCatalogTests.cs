@@ -80,6 +80,24 @@ public sealed class RegionCatalogTests
         }
     }
 
+    [Fact]
+    public void Looked_for_where_the_tables_lie_every_name_in_any_case_means_what_it_means_once_all_are_read()
+    {
+        var fresh = new RegionCatalog();
+        using var aliases = ProductData.Open("grid-aliases.csv");
+        var names = CsvTable.Rows(aliases).Select(row => row[0]).Concat(Catalog.All.Select(region => region.Code)).ToList();
+        foreach (var name in names.Concat(names.Select(name => name.ToUpperInvariant())).Concat(names.Select(name => $" {name.ToLowerInvariant()}")))
+        {
+            fresh.Find(name).ShouldBe(Catalog.Find(name), name);
+            fresh.Find(name).ShouldNotBeNull(name);
+        }
+
+        fresh.Find("Atlantis").ShouldBeNull();
+        fresh.Find("").ShouldBeNull();
+        fresh.Find("FR,").ShouldBeNull();
+        fresh.Find("\"").ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]

@@ -156,7 +156,7 @@ public sealed class CiRunnerTests
     [Fact]
     public void Every_runner_with_watts_has_a_curve_that_agrees_with_them()
     {
-        var curves = PowerCurve.All();
+        var curves = KnownCurve.All();
         using var table = ProductData.Open("ci-runners.csv");
         var rows = CsvTable.Rows(table).ToList();
         rows.Count.ShouldBe(19);

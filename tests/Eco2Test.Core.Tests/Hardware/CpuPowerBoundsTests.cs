@@ -1,4 +1,5 @@
 using Eco2Test.Hardware;
+using Eco2Test.Units;
 
 namespace Eco2Test.Core.Tests.Hardware;
 
@@ -55,9 +56,7 @@ public sealed class CpuPowerBoundsTests
     [InlineData(75, 3, 3, 0.81, 1.32)]
     [InlineData(95, 3, 3, 0.94, 1.39)]
     public void The_same_machine_by_its_nearest_relative(int load, int contained, int of, double least, double most) =>
-        Study("microarchitecture", machine => !machine.Cpu.HasName ? null : CpuPowerModels.Choose(
-            machine.Cpu.Family == 25 ? machine.Cpu with { Family = 23, Model = 1 } : machine.Cpu with { Family = 25, Model = 17 }, null), load)
-            .ShouldBe((contained, of, least, most));
+        Study("microarchitecture", NearestRelative, load).ShouldBe((contained, of, least, most));
 
     /// <summary>As if the processor were there whole, on bare metal. The curves contain memory, which the product adds to this model.</summary>
     [Theory]
@@ -102,7 +101,7 @@ public sealed class CpuPowerBoundsTests
     [Fact]
     public void The_bounds_of_a_known_runner_are_the_narrowest_around_the_five_server_curves_and_the_Mac_has_its_own()
     {
-        var factors = PowerCurve.All().Values.Where(curve => curve.Machine != "macos-14-mac-mini-m1").SelectMany(Factors).ToList();
+        var factors = KnownCurve.All().Values.Where(curve => curve.Machine != "macos-14-mac-mini-m1").SelectMany(Factors).ToList();
         factors.Count.ShouldBe(5 * 16);
 
         foreach (var machine in Machines)
@@ -116,7 +115,7 @@ public sealed class CpuPowerBoundsTests
 
     [Fact]
     public void The_constants_alone_contain_92_of_96_loads_and_miss_the_Mac_below_45_per_cent() =>
-        PowerCurve.All().Values
+        KnownCurve.All().Values
             .SelectMany(curve => curve.Loads.Where(load => load >= 25).Select(load => (curve.Machine, Load: load, Factor: curve.FactorOfLine(load))))
             .Where(point => point.Factor is < 0.64 or > 1.44)
             .Select(point => (point.Machine, point.Load))
@@ -132,11 +131,147 @@ public sealed class CpuPowerBoundsTests
     [InlineData("macos-14-mac-mini-m1", 12)]
     public void Bounds_that_are_made_of_the_other_five_curves_contain_so_many_of_16_loads_of_the_sixth(string left, int contained)
     {
-        var curves = PowerCurve.All();
+        var curves = KnownCurve.All();
         var others = curves.Values.Where(curve => curve.Machine != left).SelectMany(Factors).ToList();
 
         Factors(curves[left]).Count(factor => factor >= others.Min() && factor <= others.Max()).ShouldBe(contained);
     }
+
+    [Fact]
+    public void What_five_curves_say_of_waking_and_sagging_contains_the_sixth_at_every_load_with_the_margins_that_ship_and_not_without()
+    {
+        LeaveOneOut(above: 1.1, below: 1.4).ShouldBe((6 * 20, 6));
+        LeaveOneOut(above: 1, below: 1).ShouldBe((109, 4));
+        KnownCurve.All().Values.Max(Above).ShouldBe(CpuLoadBounds.Above / 1.1, 5e-4);
+        KnownCurve.All().Values.Max(Below).ShouldBe(CpuLoadBounds.Below / 1.4, 5e-4);
+    }
+
+    [Fact]
+    public void Around_each_of_the_two_curves_of_one_processor_the_bounds_of_a_known_curve_contain_the_other_at_every_load()
+    {
+        var (medium, small) = ("gitlab_EPYC_7B12_saas-linux-medium-amd64", "gitlab_EPYC_7B12_saas-linux-small-amd64");
+
+        MissedBy(medium, small).ShouldBe([]);
+        MissedBy(small, medium).ShouldBe([]);
+
+        static int[] MissedBy(string taken, string truth)
+        {
+            var curve = PowerCurve.Find(taken, 4)!;
+            return [.. KnownCurve.All()[truth].Loads.Where(load => !Contains(CpuLoadBounds.OfCurve(curve, load / 100.0), KnownCurve.All()[truth].FactorOfLine(load)))];
+        }
+    }
+
+    /// <summary>
+    /// Where the load of the machine is known: half of the width of the bounds, as a part of the central value, of the
+    /// machine where it is least and of the one where it is most. All of them contain what the machine really adds.
+    /// </summary>
+    [Theory]
+    [InlineData(5, 2.75, 4.87, 3.54, 4.25, 5.67, 4.73)]
+    [InlineData(10, 1.65, 2.60, 2.02, 2.43, 3.24, 2.70)]
+    [InlineData(15, 0.61, 0.99, 1.52, 1.82, 2.43, 2.03)]
+    [InlineData(25, 0.32, 0.65, 1.11, 1.33, 1.78, 1.48)]
+    [InlineData(50, 0.22, 0.30, 0.65, 0.82, 1.18, 1.01)]
+    [InlineData(75, 0.17, 0.28, 0.47, 0.61, 0.95, 0.84)]
+    [InlineData(95, 0.17, 0.26, 0.39, 0.53, 0.86, 0.77)]
+    [InlineData(100, 0.15, 0.15, 0.38, 0.51, 0.84, 0.76)]
+    public void Bounds_that_know_the_machines_load_contain_every_machine(int load, double leastOfRunners, double mostOfRunners, double tdp, double microarchitecture, double nearest, double average)
+    {
+        ByLoad(machine => CpuPowerModels.Choose(machine.Cpu, null, machine.Runner), load).ShouldBe((4, 4, leastOfRunners, mostOfRunners));
+        ByLoad(machine => machine.Cpu.HasName ? CpuPowerModels.Choose(machine.Cpu with { IsGuest = false, ThreadsPerSocket = 128 }, null) : null, load)
+            .ShouldBe((3, 3, tdp, tdp));
+        ByLoad(machine => machine.Cpu.HasName ? CpuPowerModels.Choose(machine.Cpu, null) : null, load).ShouldBe((3, 3, microarchitecture, microarchitecture));
+        ByLoad(NearestRelative, load).ShouldBe((3, 3, nearest, nearest));
+        ByLoad(machine => CpuPowerModels.Choose(machine.Cpu with { ModelName = "?", Vendor = null, IsGuest = true }, null), load).ShouldBe((4, 4, average, average));
+    }
+
+    [Fact]
+    public void Bounds_that_know_the_machines_load_contain_every_machine_at_each_of_20_loads()
+    {
+        for (var load = 5; load <= 100; load += 5)
+        {
+            ByLoad(machine => CpuPowerModels.Choose(machine.Cpu, null, machine.Runner), load).Contained.ShouldBe(4);
+            ByLoad(machine => machine.Cpu.HasName ? CpuPowerModels.Choose(machine.Cpu with { IsGuest = false, ThreadsPerSocket = 128 }, null) : null, load).Contained.ShouldBe(3);
+            ByLoad(machine => machine.Cpu.HasName ? CpuPowerModels.Choose(machine.Cpu, null) : null, load).Contained.ShouldBe(3);
+            ByLoad(NearestRelative, load).Contained.ShouldBe(3);
+            ByLoad(machine => CpuPowerModels.Choose(machine.Cpu with { ModelName = "?", Vendor = null, IsGuest = true }, null), load).Contained.ShouldBe(4);
+        }
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1e-300)]
+    [InlineData(7)]
+    public void A_load_that_is_none_has_the_bounds_of_the_nearest_that_is_known(double load)
+    {
+        foreach (var model in new[] { CpuPowerModels.Choose(Zen3, null, Machines[0].Runner), CpuPowerModels.Choose(Zen3, null), CpuPowerModels.Choose(Zen3, Power.FromWatts(3)) })
+        {
+            model.BoundsAt(load).ShouldBe(model.BoundsAt(load >= 1 ? 1 : 0.05));
+            model.BoundsAt(load).Low.ShouldBeInRange(0, 1);
+            model.BoundsAt(load).High.ShouldBeInRange(1, 100);
+        }
+    }
+
+    [Fact]
+    public void A_known_runner_has_the_curve_of_the_whole_machine_and_reading_it_allocates_nothing()
+    {
+        var machine = Machines[0];
+        var curve = CpuPowerModels.Choose(machine.Cpu, null, machine.Runner).Curve!;
+
+        curve.LogicalProcessors.ShouldBe(4);
+        curve.PowerAt(0).Watts.ShouldBe(1.759, 1e-12);
+        curve.PowerAt(0.5).Watts.ShouldBe(5.164, 1e-12);
+        curve.PowerAt(1).Watts.ShouldBe(8.18, 1e-12);
+        curve.PowerAt(0.525).Watts.ShouldBe((machine.Curve.Watts(50) + machine.Curve.Watts(55)) / 2, 1e-12);
+        curve.PowerAt(double.NaN).ShouldBe(curve.PowerAt(0));
+        curve.PowerAt(-3).ShouldBe(curve.PowerAt(0));
+        curve.PowerAt(double.PositiveInfinity).ShouldBe(curve.PowerAt(1));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        curve.PowerAt(0.3);
+        curve.FactorOfLine(0.3);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+
+        CpuPowerModels.Choose(machine.Cpu, null).Curve.ShouldBeNull("only a known runner has one");
+        CpuPowerModels.Choose(machine.Cpu, null, machine.Runner with { IsCpuConfirmed = false }).Curve.ShouldBeNull("it may be another machine");
+        PowerCurve.Find("nothing", 4).ShouldBeNull();
+    }
+
+    private static CpuPowerModel? NearestRelative(Machine machine) => !machine.Cpu.HasName ? null
+        : CpuPowerModels.Choose(machine.Cpu.Family == 25 ? machine.Cpu with { Family = 23, Model = 1 } : machine.Cpu with { Family = 25, Model = 17 }, null);
+
+    private static (int Contained, int Of, double Least, double Most) ByLoad(Func<Machine, CpuPowerModel?> choose, int load)
+    {
+        var windows = Machines.Select(machine => (Machine: machine, Model: choose(machine))).Where(pair => pair.Model is not null)
+            .Select(pair =>
+            {
+                var bounds = pair.Model!.BoundsAt(load / 100.0);
+                return (IsContained: Contains(bounds, Window(pair.Machine, pair.Model, load).Factor), HalfWidth: (bounds.High - bounds.Low) / 2);
+            })
+            .ToList();
+        return (windows.Count(window => window.IsContained), windows.Count, Math.Round(windows.Min(window => window.HalfWidth), 2), Math.Round(windows.Max(window => window.HalfWidth), 2));
+    }
+
+    private static bool Contains((double Low, double High) bounds, double factor) => factor >= bounds.Low - 1e-9 && factor <= bounds.High + 1e-9;
+
+    /// <summary>How much of a curve's points, and how many whole curves, bounds contain that are made of the other five.</summary>
+    private static (int Points, int Curves) LeaveOneOut(double above, double below)
+    {
+        var curves = KnownCurve.All().Values.ToList();
+        var contained = curves
+            .Select(left => left.Loads.Count(load => Contains(
+                (CpuLoadBounds.LeastOfLine(load / 100.0, below * curves.Where(curve => curve != left).Max(Below)),
+                    CpuLoadBounds.MostOfLine(load / 100.0, above * curves.Where(curve => curve != left).Max(Above))),
+                left.FactorOfLine(load))))
+            .ToList();
+        return (contained.Sum(), contained.Count(count => count == 20));
+    }
+
+    private static double Above(KnownCurve curve) => Math.Max(0, curve.Loads.Max(load => (curve.FactorOfLine(load) - 1) / (((100.0 - load) / load) + 0.2)));
+
+    private static double Below(KnownCurve curve) => Math.Max(0, curve.Loads.Max(load => (1 - curve.FactorOfLine(load)) * load / 100));
 
     /// <summary>Windows at one load: how many the bounds contain, of how many, and the truth from least to most as a factor of the central value.</summary>
     private static (int Contained, int Of, double Least, double Most) Study(string source, Func<Machine, CpuPowerModel?> choose, int load)
@@ -162,13 +297,13 @@ public sealed class CpuPowerBoundsTests
         return (truth >= charged.Low.Joules - 1e-9 && truth <= charged.High.Joules + 1e-9, truth / charged.Central.Joules);
     }
 
-    private static IEnumerable<double> Factors(PowerCurve curve) => curve.Loads.Where(load => load >= 25).Select(curve.FactorOfLine);
+    private static IEnumerable<double> Factors(KnownCurve curve) => curve.Loads.Where(load => load >= 25).Select(curve.FactorOfLine);
 
-    private sealed record Machine(PowerCurve Curve, CpuIdentity Cpu, CiRunner Runner)
+    private sealed record Machine(KnownCurve Curve, CpuIdentity Cpu, CiRunner Runner)
     {
         public Machine(string curve, CpuIdentity cpu, params (string Name, string Value)[] variables)
             : this(
-                PowerCurve.All()[curve], cpu,
+                KnownCurve.All()[curve], cpu,
                 CiRunner.Recognise(new EnvironmentVariables(name => variables.FirstOrDefault(variable => variable.Name == name).Value), cpu)!)
         {
         }

@@ -131,8 +131,55 @@ public sealed class CpuPowerModelsTests
     [InlineData("13th Gen Intel(R) Core(TM) i7-13700K", "Intel Core i7-13700K")]
     public void A_name_is_read_as_tables_write_it_and_found(string name, string normal)
     {
-        CpuPowerModels.NormalizedName(name).ShouldBe(normal);
+        CpuName.Normalized(name).ShouldBe(normal);
         CpuPowerModels.Choose(Unknown with { ModelName = name, IsGuest = false, ThreadsPerSocket = 256 }, null).Source.ShouldBe("tdp-per-thread");
+    }
+
+    [Fact]
+    public void Names_are_read_as_a_regular_expression_reads_them()
+    {
+        var decoration = new System.Text.RegularExpressions.Regex(@"\((R|TM|tm|r)\)|^\d+th Gen\b|\bCPU\b|\bProcessor\b|\b\d+-Cores?\b|@.*$|\b(with|w/) Radeon.*$");
+        using var table = ProductData.Open("cpus.csv");
+        foreach (var name in CsvTable.Rows(table).Select(row => row[0]))
+        {
+            foreach (var written in new[] { name, $"12th Gen {name} CPU @ 2.40GHz", $"{name} 64-Core Processor", $"{name} with Radeon Graphics" })
+            {
+                var expected = string.Join(' ', decoration.Replace(written, " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+                CpuName.Normalized(written).ShouldBe(expected, written);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("AMD EPYC")]
+    [InlineData("Intel Xeon Processor")]
+    [InlineData("Intel(R) Xeon(R) CPU @ 2.20GHz")]
+    [InlineData("Intel(R) Xeon(R) Processor @ 2.90GHz")]
+    [InlineData("QEMU Virtual CPU version 2.5+")]
+    [InlineData("Common KVM processor")]
+    [InlineData("Neoverse-N1")]
+    [InlineData("7763")]
+    [InlineData("\0")]
+    [InlineData("   ")]
+    public void No_name_of_a_family_a_hypervisor_or_a_part_of_one_is_a_model_on_bare_metal(string name) =>
+        CpuPowerModels.Choose(Unknown with { ModelName = name, IsGuest = false, ThreadsPerSocket = 256 }, null).Source.ShouldBe("average-vcpu");
+
+    [Fact]
+    public void The_whole_socket_is_charged_for_a_slice_of_it_when_that_is_asked_for_and_the_bounds_reach_to_the_best_evidence()
+    {
+        var cpu = Epyc7763 with { IsGuest = true, ThreadsPerSocket = 4 };
+        var best = CpuPowerModels.Choose(cpu, null);
+        var model = CpuPowerModels.Choose(cpu, null, choice: CpuModelChoice.Tdp);
+
+        (model.Source, model.Provenance, model.IncludesMemory).ShouldBe(("tdp", Provenance.Assumed, false));
+        model.ActivePower.Central.Watts.ShouldBe(280.0 / 4, 1e-12);
+        model.ActivePower.Low.ShouldBe(best.ActivePower.Low);
+        model.IdlePower.Central.ShouldBe(Power.Zero);
+        model.Detail.ShouldContain("for comparison only");
+
+        var twoSockets = Epyc7763 with { Topology = new CpuTopology(2, 128, 256) { ThreadsPerSocket = 128 } };
+        CpuPowerModels.Choose(twoSockets, null, choice: CpuModelChoice.Tdp).ActivePower.Central.Watts.ShouldBe(280.0 * 2 / 4, 1e-12);
+        CpuPowerModels.Choose(Unknown, null, choice: CpuModelChoice.Tdp).ActivePower.Central.Watts.ShouldBe(100.1 / 4, 1e-12);
     }
 
     [Fact]

@@ -110,6 +110,34 @@ public sealed class CpuQuotaTests : IDisposable
         Available().ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("0::/", "cpuset.cpus.effective", "0-1,3\n", 3)]
+    [InlineData("0::/", "cpuset.cpus", "2\n", 1)]
+    [InlineData("0::/", "cpuset.cpus.effective", "\n", 4)]
+    [InlineData("0::/", "cpuset.cpus.effective", "many\n", 4)]
+    [InlineData("3:cpuset:/", "cpuset/cpuset.effective_cpus", "0,2\n", 2)]
+    [InlineData("3:cpuset:/docker/0123", "cpuset/docker/0123/cpuset.cpus", "1\n", 1)]
+    public void A_set_of_CPUs_is_a_limit_like_a_quota(string group, string file, string text, double cpus)
+    {
+        Write("proc/self/cgroup", group + "\n");
+        Write($"sys/fs/cgroup/{file}", text);
+
+        Available().ShouldBe(cpus);
+    }
+
+    [Fact]
+    public void Of_a_container_inside_another_the_tighter_limit_counts_where_both_are_seen()
+    {
+        Write("proc/self/cgroup", "4:cpu,cpuacct:/docker/outer/docker/inner\n3:cpuset:/docker/outer/docker/inner\n");
+        Write("sys/fs/cgroup/cpu,cpuacct/docker/outer/cpu.cfs_quota_us", "150000\n");
+        Write("sys/fs/cgroup/cpu,cpuacct/docker/outer/cpu.cfs_period_us", "100000\n");
+        Write("sys/fs/cgroup/cpu,cpuacct/docker/outer/docker/inner/cpu.cfs_quota_us", "300000\n");
+        Write("sys/fs/cgroup/cpu,cpuacct/docker/outer/docker/inner/cpu.cfs_period_us", "100000\n");
+        Write("sys/fs/cgroup/cpuset/docker/outer/cpuset.cpus", "0-2\n");
+
+        Available().ShouldBe(1.5);
+    }
+
     [Fact]
     public void Whatever_the_files_hold_there_are_more_than_none_and_not_more_than_all()
     {

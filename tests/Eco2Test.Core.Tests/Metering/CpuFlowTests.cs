@@ -9,7 +9,7 @@ namespace Eco2Test.Core.Tests.Metering;
 [Collection(RealClocks.Name)]
 public sealed class CpuFlowTests : IDisposable
 {
-    private static readonly CpuIdentity Cpu = CpuIdentity.Read(SystemFiles.OfThisMachine, Environment.ProcessorCount);
+    private static readonly CpuIdentity Cpu = CpuIdentity.FromLinux(SystemFiles.OfThisMachine, Environment.ProcessorCount);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("eco2test-flow").FullName;
     private readonly TrackingRun _run;

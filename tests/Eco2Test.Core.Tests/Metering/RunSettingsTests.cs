@@ -58,6 +58,7 @@ public sealed class RunSettingsTests
     {
         _environment["ECO2TEST_NOT_MEASURABLE"] = "error";
         _environment["ECO2TEST_CPU_POWER"] = "4.5 W";
+        _environment["ECO2TEST_CPU_MODEL"] = "TDP";
         _environment["ECO2TEST_RESULTS"] = "/tmp/results";
         _environment["ECO2TEST_RUN_ID"] = "run 7";
         _environment["ECO2TEST_SESSION"] = "s1";
@@ -66,11 +67,13 @@ public sealed class RunSettingsTests
 
         settings.Budgets.NotMeasurable.ShouldBe(NotMeasurableAction.Error);
         settings.CpuPower.ShouldBe(Power.FromWatts(4.5));
+        settings.CpuModel.ShouldBe(CpuModelChoice.Tdp);
         (settings.ResultsFolder, settings.RunId, settings.Session).ShouldBe(("/tmp/results", "run 7", "s1"));
         settings.Problems.ShouldBeEmpty();
     }
 
     [Theory]
+    [InlineData("ECO2TEST_CPU_MODEL", "eco2ai", "'eco2ai' is none of best, tdp")]
     [InlineData("ECO2TEST_PUE", "0.9", "'0.9' is not a power usage effectiveness; write a number from 1 to 10, such as '1.2'")]
     [InlineData("ECO2TEST_PUE", "1,2", "'1,2' is not a power usage effectiveness; write a number from 1 to 10, such as '1.2'")]
     [InlineData("ECO2TEST_PUE", "1,0", "'1,0' is not a power usage effectiveness; write a number from 1 to 10, such as '1.2'")]

@@ -20,7 +20,7 @@ public sealed class LinuxThreadListTests
 
         var during = Fast(threads);
         var slowly = new List<int>();
-        LinuxThreadList.ReadSlow(slowly);
+        LinuxThreadList.ReadSlow(Environment.ProcessId, slowly);
         end.Set();
         Array.ForEach(started, thread => thread.Join());
 

@@ -4,6 +4,7 @@ using Eco2Test.Sensors;
 namespace Eco2Test.Core.Tests.Sensors;
 
 /// <summary>The clocks of this very machine. What is compared brackets what it is compared with, so a busy machine changes nothing.</summary>
+[Collection(RealClocks.Name)]
 public sealed class ProcessClockTests
 {
     private static readonly TimeSpan TwoTicksAndMore = TimeSpan.FromMilliseconds(50);
@@ -74,6 +75,46 @@ public sealed class ProcessClockTests
 
         new LinuxProcessClock().TryRead(default, out var time).ShouldBeFalse();
         time.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void The_machine_works_at_least_as_long_as_this_process_and_reading_that_allocates_nothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc/stat");
+        var clock = new LinuxProcessClock();
+        var (machine, own) = (clock.MachineCpuTime!.Value, clock.ProcessCpuTime);
+        while ((clock.ProcessCpuTime - own).TotalMilliseconds < 100)
+        {
+            Thread.SpinWait(1000);
+        }
+
+        (clock.MachineCpuTime.Value - machine).TotalMilliseconds.ShouldBeGreaterThan(50, "its clock has ticks, which may miss one of its CPUs' last");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _ = clock.MachineCpuTime;
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("cpu  1 2 3 1000 1000 4 5 600 70 8\ncpu0 1 2 3 4 5 6 7\n", 15L)]
+    [InlineData("cpu 9223372036854775807 0 0 0 0 0 0", long.MaxValue)]
+    [InlineData("cpu  1 2 3 4 5 6", null)]
+    [InlineData("cpu0 1 2 3 4 5 6 7 8", null)]
+    [InlineData("cpu  1 2 x 4 5 6 7 8", null)]
+    [InlineData("cpu  1 2 -3 4 5 6 7 8", null)]
+    [InlineData("cpu  99999999999999999999 2 3 4 5 6 7", null)]
+    [InlineData("cpu ", null)]
+    [InlineData("", null)]
+    public void Of_the_machines_time_what_is_idle_stolen_or_a_guests_is_not_its_work(string text, long? ticks) =>
+        LinuxMachineTime.BusyTicks(System.Text.Encoding.UTF8.GetBytes(text)).ShouldBe(ticks);
+
+    [Fact]
+    public void Numbers_of_processes_are_the_hosts_in_the_first_namespace_only_and_begin_with_this_process()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc/self/ns");
+        var clock = new LinuxProcessClock();
+
+        clock.HasHostProcessIds.ShouldBe(new FileInfo("/proc/self/ns/pid").LinkTarget == "pid:[4026531836]");
+        clock.ProcessIds.ShouldBe([Environment.ProcessId]);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class SensorSearchTests : IDisposable
     }
 
     [Theory]
-    [InlineData(nameof(OperatingSystemKind.MacOS), "powermetrics")]
+    [InlineData(nameof(OperatingSystemKind.MacOs), "powermetrics")]
     [InlineData(nameof(OperatingSystemKind.Other), "Linux and Windows only")]
     public void Other_systems_have_no_counter_and_say_why(string system, string why)
     {
@@ -119,7 +119,7 @@ public sealed class SensorSearchTests : IDisposable
     [Theory]
     [InlineData(nameof(OperatingSystemKind.Linux), typeof(LinuxProcessClock))]
     [InlineData(nameof(OperatingSystemKind.Windows), typeof(WindowsProcessClock))]
-    [InlineData(nameof(OperatingSystemKind.MacOS), typeof(PortableProcessClock))]
+    [InlineData(nameof(OperatingSystemKind.MacOs), typeof(PortableProcessClock))]
     [InlineData(nameof(OperatingSystemKind.Other), typeof(PortableProcessClock))]
     public void Each_system_has_its_clock(string system, Type clock)
     {
