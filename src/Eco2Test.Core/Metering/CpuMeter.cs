@@ -13,13 +13,21 @@ internal sealed class CpuMeter
     /// <summary>Edges of a counter that refreshes every U are off by U/√6 each: ±5 % needs a window of about 16 U.</summary>
     private const int ResolutionInPeriods = 16;
 
+    /// <summary>
+    /// The lower bound of a model never goes below this part of the charge, whatever the load: if a CPU second might cost
+    /// nothing, no budget could be exceeded (docs/methodology.md, "How good the bounds are").
+    /// </summary>
+    private const double LeastFactor = 0.2;
+
     /// <summary>The grain of the machine's busy time, of each reading.</summary>
     private static readonly TimeSpan MachineGrain = TimeSpan.FromMilliseconds(10);
 
     private readonly CpuPowerModel _model;
     private readonly double _availableCpus;
+    private readonly int _machineCpus;
     private readonly CounterMeter _packages;
-    private readonly BoundedEnergy _modeledRate;
+    private readonly Energy _modeledSecond;
+    private BoundedEnergy _modeledRate;
 
     private IdleSplit _split;
     private BoundedPower _idle;
@@ -37,10 +45,15 @@ internal sealed class CpuMeter
     private bool _isComplete = true;
     private TimeSpan? _machine;
 
-    public CpuMeter(CpuPowerModel model, double availableCpus, IReadOnlyList<IEnergySensor> packages)
+    /// <param name="model">For what no counter tells.</param>
+    /// <param name="availableCpus">CPUs that the process can keep busy.</param>
+    /// <param name="machineCpus">Logical CPUs of the machine.</param>
+    /// <param name="packages">Counters, which see the whole machine.</param>
+    public CpuMeter(CpuPowerModel model, double availableCpus, int machineCpus, IReadOnlyList<IEnergySensor> packages)
     {
-        (_model, _availableCpus, _packages) = (model, availableCpus, new CounterMeter(packages));
+        (_model, _availableCpus, _machineCpus, _packages) = (model, availableCpus, machineCpus, new CounterMeter(packages));
         _modeledRate = model.ActivePower * TimeSpan.FromSeconds(1);
+        _modeledSecond = _modeledRate.Central;
         Rate = _modeledRate;
 
         // Until a quiet interval was seen, what the model says of an idle machine.
@@ -73,8 +86,10 @@ internal sealed class CpuMeter
     /// a CPU second costs.
     /// </summary>
     /// <param name="machineCpuTime">CPU time of all processes of the machine since some moment; <see langword="null"/> when unknown.</param>
-    public void Tick(TimeSpan? machineCpuTime)
+    /// <returns>What a machine whose power curve is known drew more than was booked (negative: less), for untracked.</returns>
+    public Energy Tick(TimeSpan? machineCpuTime)
     {
+        var correction = Energy.Zero;
         if (_elapsed > TimeSpan.Zero)
         {
             var busy = LearnOthers(machineCpuTime);
@@ -83,10 +98,16 @@ internal sealed class CpuMeter
                 LearnIdle(busy);
                 LearnRate();
             }
+            else if (!_packages.Exists && double.IsFinite(busy))
+            {
+                LearnBounds(busy / _machineCpus);
+                correction = BeyondTheLine(busy / _machineCpus);
+            }
         }
 
         _machine = machineCpuTime;
         (_elapsed, _treeSeconds, _counted, _ofTree, _isComplete) = (TimeSpan.Zero, 0, Energy.Zero, BoundedEnergy.Zero, true);
+        return correction;
     }
 
     private CpuInterval Measured(Energy counted, TimeSpan elapsed, double treeSeconds)
@@ -165,6 +186,19 @@ internal sealed class CpuMeter
             Rate = _ofTree * (1 / _treeSeconds);
         }
     }
+
+    /// <summary>How far machines are from the line that is charged depends on how loaded they are.</summary>
+    private void LearnBounds(double load)
+    {
+        var (low, high) = _model.BoundsAt(load);
+        _modeledRate = new BoundedEnergy(_modeledSecond * Math.Max(low, LeastFactor), _modeledSecond, _modeledSecond * Math.Max(high, 1));
+        Rate = _modeledRate;
+    }
+
+    /// <summary>The run's total follows the curve of a machine that is known, where windows are charged by a line.</summary>
+    private Energy BeyondTheLine(double load) => _model.Curve is { } curve && curve.LogicalProcessors == _machineCpus && _availableCpus >= _machineCpus
+        ? (curve.PowerAt(load) * _elapsed) - (_model.IdlePower.Central * _elapsed * _availableCpus) - (_modeledSecond * _treeSeconds)
+        : Energy.Zero;
 
     private static Power Less(Power power, Power part) => power > part ? power - part : Power.Zero;
 }

@@ -92,7 +92,9 @@ internal sealed class EnergyLedger
         {
             _threads.LookForRuntimeThreads(fromNow: false);
             Book(lookForChildren: true);
-            _cpu.Tick(_clock.MachineCpuTime);
+            var beyond = _cpu.Tick(_clock.MachineCpuTime);
+            _sums.SpentByNobody(BoundedEnergy.Exact(beyond));
+            _sums.NoteCorrection(beyond);
             _memory.Tick();
             whenBooked(state, _sums.Totals());
         }
@@ -135,6 +137,12 @@ internal sealed class EnergyLedger
     {
         var now = _time.GetTimestamp();
         var elapsed = _time.GetElapsedTime(_lastTimestamp, now);
+        if (elapsed < TimeSpan.Zero)
+        {
+            // A clock that steps back is none to book by: time goes on from where it is now.
+            elapsed = TimeSpan.Zero;
+        }
+
         _lastTimestamp = now;
 
         // Threads before the process, so that their sum is rarely more than the whole.

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Eco2Test.Hardware;
 using Eco2Test.Reports;
+using Eco2Test.Sensors;
 
 namespace Eco2Test.Metering;
 
@@ -30,7 +31,7 @@ internal static class RunDescription
 
     public static ReportMethod Method(RunMachine machine) => new()
     {
-        Cpu = new ReportMethodPart
+        Cpu = OfSensors(machine.Sensors.Packages) ?? new ReportMethodPart
         {
             Provenance = machine.CpuModel.Provenance,
             Source = machine.CpuModel.Source,
@@ -38,15 +39,8 @@ internal static class RunDescription
             Low = machine.CpuModel.LowFactor,
             High = machine.CpuModel.HighFactor,
         },
-        Gpu = machine.Sensors.Gpus.Count == 0 ? null : new ReportMethodPart
-        {
-            Provenance = Provenance.Measured,
-            Source = machine.Sensors.Gpus[0].Channel.Source,
-            Detail = string.Join("; ", machine.Sensors.Gpus.Select(sensor => sensor.Channel.Device)),
-            Low = 0,
-            High = 1,
-        },
-        Ram = new ReportMethodPart
+        Gpu = OfSensors(machine.Sensors.Gpus),
+        Ram = OfSensors(machine.Sensors.Memory) ?? new ReportMethodPart
         {
             Provenance = Provenance.Modeled,
             Source = machine.RamModel.Source,
@@ -55,4 +49,23 @@ internal static class RunDescription
             High = machine.RamModel.HighFactor,
         },
     };
+
+    /// <summary>Devices that are read; <see langword="null"/> when there is none.</summary>
+    private static ReportMethodPart? OfSensors(IReadOnlyList<IEnergySensor> sensors)
+    {
+        if (sensors.Count == 0)
+        {
+            return null;
+        }
+
+        var uncertainty = sensors.Max(sensor => sensor.Channel.Uncertainty);
+        return new ReportMethodPart
+        {
+            Provenance = sensors.Max(sensor => sensor.Channel.Provenance),
+            Source = string.Join(", ", sensors.Select(sensor => sensor.Channel.Source).Distinct()),
+            Detail = string.Join("; ", sensors.Select(sensor => sensor.Channel.Device)),
+            Low = 1 - uncertainty,
+            High = 1 + uncertainty,
+        };
+    }
 }

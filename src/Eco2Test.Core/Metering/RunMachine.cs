@@ -15,6 +15,9 @@ internal sealed record RunMachine
     /// <summary>CPUs that the process can keep busy, parts of one included.</summary>
     public required double AvailableCpus { get; init; }
 
+    /// <summary>Logical CPUs of the machine, whether the process may use them or not.</summary>
+    public int MachineCpus => Cpu.Topology?.Threads ?? Cpu.LogicalProcessors;
+
     public required CpuPowerModel CpuModel { get; init; }
 
     public required RamPowerModel RamModel { get; init; }
@@ -34,6 +37,7 @@ internal sealed record RunMachine
         var cpu = CpuIdentity.Read(OperatingSystems.OfThisMachine, SystemFiles.OfThisMachine, environment, Environment.ProcessorCount);
         var model = CpuPowerModels.Choose(cpu, cpuPower, CiRunner.Recognise(environment, cpu), cpuModel);
         var search = SensorSearch.OfThisMachine(cpu, time);
+        var sensors = search.Find();
         using var process = Process.GetCurrentProcess();
         var running = time.GetLocalNow().DateTime - process.StartTime;
         return new RunMachine
@@ -42,8 +46,8 @@ internal sealed record RunMachine
             Cpu = cpu,
             AvailableCpus = CpuQuota.AvailableCpus(SystemFiles.OfThisMachine, cpu.LogicalProcessors),
             CpuModel = model,
-            RamModel = new RamPowerModel(model.IncludesMemory),
-            Sensors = search.Find(),
+            RamModel = new RamPowerModel(model.IncludesMemory && sensors.Packages.Count == 0),
+            Sensors = sensors,
             AlreadyRunning = running > TimeSpan.Zero ? running : TimeSpan.Zero,
             ProcessId = Environment.ProcessId,
             IsDebugging = () => Debugger.IsAttached,

@@ -48,7 +48,7 @@ internal sealed class TrackingRun : IDisposable
         _settlement = new WindowSettlement(settings, prices, _method, time, IsDebugging) { Problems = Problems };
         _notices = new RunNotices(_journal, machine.Sensors, _gpus);
         _ledger = new EnergyLedger(
-            machine.Clock, new CpuMeter(machine.CpuModel, machine.AvailableCpus, machine.Sensors.Packages),
+            machine.Clock, new CpuMeter(machine.CpuModel, machine.AvailableCpus, machine.MachineCpus, machine.Sensors.Packages),
             new MemoryMeter(machine.RamModel, machine.Sensors.Memory), _gpus, Threads, time, machine.AlreadyRunning);
         Begin();
         WarmUp();

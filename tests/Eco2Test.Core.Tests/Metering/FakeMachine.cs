@@ -15,6 +15,9 @@ internal sealed class FakeMachine : TimeProvider, IProcessClock
         "fake", "2 W busy above 1 W idle", Provenance.Modeled,
         BoundedPower.Around(Power.FromWatts(2), 0.5, 1.5), BoundedPower.Around(Power.FromWatts(1), 0.5, 1.5), IncludesMemory: false);
 
+    /// <summary>What CPU seconds cost.</summary>
+    public CpuPowerModel Model { get; set; } = TwoWatts;
+
     public TimeSpan ProcessCpuTime { get; set; }
 
     public TimeSpan EndedChildrenCpuTime { get; set; }
@@ -75,6 +78,6 @@ internal sealed class FakeMachine : TimeProvider, IProcessClock
         Ledger(threads, SensorSet.None, availableCpus, gpus);
 
     public EnergyLedger Ledger(ThreadSlots threads, SensorSet sensors, double availableCpus = 2, params GpuMeter[] gpus) => new(
-        this, new CpuMeter(TwoWatts, availableCpus, sensors.Packages), new MemoryMeter(new RamPowerModel(ContainedInCpu: false), sensors.Memory), gpus,
+        this, new CpuMeter(Model, availableCpus, 2, sensors.Packages), new MemoryMeter(new RamPowerModel(ContainedInCpu: false), sensors.Memory), gpus,
         threads, this, alreadyRunning: TimeSpan.Zero);
 }
