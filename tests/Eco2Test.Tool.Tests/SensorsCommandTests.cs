@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Eco2Test.Sensors;
 using Eco2Test.TestKit;
 using Eco2Test.Units;
@@ -130,8 +131,9 @@ public sealed class SensorsCommandTests
         var json = ToolRun.Of("sensors", "--format", "json").Output;
 
         json.ShouldContain("\"processor\"");
-        json.ShouldNotContain(Environment.MachineName);
+        json.ShouldNotMatch($@"(?i)\b{Regex.Escape(Environment.MachineName)}\b");
         json.ShouldNotContain(Environment.CurrentDirectory);
+        json.ShouldNotContain(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
     }
 
     [Theory]

@@ -15,6 +15,12 @@ internal static class CpuLoadBounds
     /// <summary>The most that any of six curves stays below the line, 0.221 of its range, times 1.4: with that, what five curves say contains the sixth.</summary>
     public const double Below = 0.221 * 1.4;
 
+    /// <summary>
+    /// What a CPU second is charged at least, as a part of the line. If it might cost nothing, no budget could be exceeded on
+    /// a machine that is hardly loaded: this gives up 6 points of 120, all below 25 % of load.
+    /// </summary>
+    public const double LeastCharged = 0.2;
+
     /// <summary>The first knot of the curves; about less load than that nothing is known.</summary>
     private const double LeastLoad = 0.05;
 

@@ -13,12 +13,6 @@ internal sealed class CpuMeter
     /// <summary>Edges of a counter that refreshes every U are off by U/√6 each: ±5 % needs a window of about 16 U.</summary>
     private const int ResolutionInPeriods = 16;
 
-    /// <summary>
-    /// The lower bound of a model never goes below this part of the charge, whatever the load: if a CPU second might cost
-    /// nothing, no budget could be exceeded (docs/methodology.md, "How good the bounds are").
-    /// </summary>
-    private const double LeastFactor = 0.2;
-
     /// <summary>The grain of the machine's busy time, of each reading.</summary>
     private static readonly TimeSpan MachineGrain = TimeSpan.FromMilliseconds(10);
 
@@ -191,7 +185,7 @@ internal sealed class CpuMeter
     private void LearnBounds(double load)
     {
         var (low, high) = _model.BoundsAt(load);
-        _modeledRate = new BoundedEnergy(_modeledSecond * Math.Max(low, LeastFactor), _modeledSecond, _modeledSecond * Math.Max(high, 1));
+        _modeledRate = new BoundedEnergy(_modeledSecond * Math.Max(low, CpuLoadBounds.LeastCharged), _modeledSecond, _modeledSecond * Math.Max(high, 1));
         Rate = _modeledRate;
     }
 

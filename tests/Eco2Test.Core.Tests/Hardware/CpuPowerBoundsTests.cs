@@ -147,6 +147,19 @@ public sealed class CpuPowerBoundsTests
     }
 
     [Fact]
+    public void A_CPU_second_that_costs_a_fifth_of_the_line_at_least_gives_up_6_of_120_points_all_below_25_per_cent_load()
+    {
+        var missed = KnownCurve.All().Values
+            .SelectMany(curve => curve.Loads.Select(load => (curve.Machine, Load: load, Factor: curve.FactorOfLine(load))))
+            .Where(point => point.Factor < CpuLoadBounds.LeastCharged)
+            .ToList();
+
+        missed.Count.ShouldBe(6);
+        missed.ShouldAllBe(point => point.Load < 25);
+        missed.Count(point => point.Load > 5).ShouldBe(3, "all of the Mac");
+    }
+
+    [Fact]
     public void Around_each_of_the_two_curves_of_one_processor_the_bounds_of_a_known_curve_contain_the_other_at_every_load()
     {
         var (medium, small) = ("gitlab_EPYC_7B12_saas-linux-medium-amd64", "gitlab_EPYC_7B12_saas-linux-small-amd64");
