@@ -11,25 +11,34 @@ internal sealed class FakeRun : IDisposable
 {
     private readonly TempFolder _folder;
 
-    public FakeRun(RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, double availableCpus = 2, params IGpuSensor[] gpus) => Run = new TrackingRun(
-        new RunIdentity("Shop.Tests", "net10.0", "Release", "test"),
-        (settings ?? new RunSettings { Region = "FR" }) with { ResultsFolder = _folder = folder ?? new TempFolder() },
-        new CiContext("github", "77.1", "abc", "main", 42),
-        new RunMachine
-        {
-            Clock = Machine,
-            Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
-            AvailableCpus = availableCpus,
-            CpuModel = FakeMachine.TwoWatts,
-            RamModel = new RamPowerModel(ContainedInCpu: false),
-            Sensors = new SensorSet { Gpus = gpus },
-            ProcessId = 4711,
-            IsDebugging = () => debugging,
-        },
-        Machine,
-        sampling: false);
+    public FakeRun(RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, double availableCpus = 2, params IGpuSensor[] gpus)
+        : this(new FakeMachine(), new SensorSet { Gpus = gpus }, settings, debugging, folder, availableCpus)
+    {
+    }
 
-    public FakeMachine Machine { get; } = new();
+    public FakeRun(FakeMachine machine, SensorSet sensors, RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, double availableCpus = 2)
+    {
+        (Machine, _folder) = (machine, folder ?? new TempFolder());
+        Run = new TrackingRun(
+            new RunIdentity("Shop.Tests", "net10.0", "Release", "test"),
+            (settings ?? new RunSettings { Region = "FR" }) with { ResultsFolder = _folder },
+            new CiContext("github", "77.1", "abc", "main", 42),
+            new RunMachine
+            {
+                Clock = Machine,
+                Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
+                AvailableCpus = availableCpus,
+                CpuModel = FakeMachine.TwoWatts,
+                RamModel = new RamPowerModel(ContainedInCpu: false),
+                Sensors = sensors,
+                ProcessId = 4711,
+                IsDebugging = () => debugging,
+            },
+            Machine,
+            sampling: false);
+    }
+
+    public FakeMachine Machine { get; }
 
     public TrackingRun Run { get; }
 
