@@ -9,11 +9,11 @@ namespace Eco2Test.Metering;
 /// </summary>
 internal sealed class GpuLane : IDisposable
 {
-    /// <summary>How often GPUs are read while a window is open: ten times a second is as good as a hundred, since sensors refresh no faster.</summary>
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
+    /// <summary>Ten times a second is as good as a hundred: sensors refresh no faster, and windows are read at their edges.</summary>
+    private static readonly TimeSpan ShortestPeriod = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>And while none is.</summary>
-    private static readonly TimeSpan IdlePeriod = TimeSpan.FromSeconds(1);
+    /// <summary>How often GPUs are read while no window is open, and at least.</summary>
+    private static readonly TimeSpan LongestPeriod = TimeSpan.FromSeconds(1);
 
     /// <summary>A healthy driver answers within a millisecond, one that wakes its GPU within a few hundred.</summary>
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(2);
@@ -146,12 +146,25 @@ internal sealed class GpuLane : IDisposable
             isDue = _answered == 0;
             while (!_isStopped && number == _thread && _asked == _answered && !isDue)
             {
-                isDue = !Monitor.Wait(_gate, _run.HasOpenWindows ? Period : IdlePeriod);
+                isDue = !Monitor.Wait(_gate, _run.HasOpenWindows ? PeriodOfSensors() : LongestPeriod);
             }
 
             asked = isDue && _asked == _answered ? ++_asked : _asked;
             return !_isStopped && number == _thread;
         }
+    }
+
+    /// <summary>Twice as often as the fastest of them refreshes, within reason.</summary>
+    private TimeSpan PeriodOfSensors()
+    {
+        var shortest = LongestPeriod;
+        foreach (var meter in _meters)
+        {
+            var half = meter.Channel.UpdatePeriod / 2;
+            shortest = half < shortest ? half : shortest;
+        }
+
+        return shortest > ShortestPeriod ? shortest : ShortestPeriod;
     }
 
     /// <summary><see langword="false"/> when the call took so long that another thread has taken over.</summary>

@@ -26,7 +26,19 @@ internal sealed class FakeMachine : TimeProvider, IProcessClock
 
     public long ResidentBytes { get; set; }
 
-    public TimeSpan? MachineCpuTime { get; set; }
+    /// <summary>What the sampling thread does when it asks how busy the machine is.</summary>
+    public Action WhenAskedForMachine { get; set; } = () => { };
+
+    public TimeSpan? MachineCpuTime
+    {
+        get
+        {
+            WhenAskedForMachine();
+            return field;
+        }
+
+        set;
+    }
 
     public IReadOnlyCollection<int> ProcessIds { get; set; } = [4711];
 
