@@ -10,9 +10,6 @@ namespace Eco2Test.Metering;
 /// </summary>
 internal sealed class CpuMeter
 {
-    /// <summary>Edges of a counter that refreshes every U are off by U/√6 each: ±5 % needs a window of about 16 U.</summary>
-    private const int ResolutionInPeriods = 16;
-
     /// <summary>The grain of the machine's busy time, of each reading.</summary>
     private static readonly TimeSpan MachineGrain = TimeSpan.FromMilliseconds(10);
 
@@ -26,6 +23,7 @@ internal sealed class CpuMeter
     private IdleSplit _split;
     private BoundedPower _idle;
     private double _quietest = double.PositiveInfinity;
+    private Power _highest;
 
     // Busy CPUs of other processes, from the last completed interval of the sampling thread.
     private double _others;
@@ -52,11 +50,17 @@ internal sealed class CpuMeter
 
         // Until a quiet interval was seen, what the model says of an idle machine.
         var idle = model.IdlePower;
-        _idle = new BoundedPower(idle.Low * availableCpus, idle.Central * availableCpus, idle.High * availableCpus);
+        _idle = new BoundedPower(idle.Low * machineCpus, idle.Central * machineCpus, idle.High * machineCpus);
     }
 
     /// <summary>A window that is shorter cannot be told from the refreshing of the counters; zero for a model.</summary>
-    public TimeSpan Resolution => _packages.UpdatePeriod * ResolutionInPeriods;
+    public TimeSpan Resolution => _packages.UpdatePeriod * EnergyChannel.ResolutionInPeriods;
+
+    /// <summary>
+    /// How far both edges of a window are off together, as two standard deviations: each counter shows its last refresh, up
+    /// to a period U old, so at a power P the two are off by P·U/√6. P is the highest power that was seen.
+    /// </summary>
+    public Energy EdgeDoubt => _highest * _packages.UpdatePeriod * (2 / Math.Sqrt(6));
 
     /// <summary>Joules of a CPU second of the process tree: the model's, or what the counters gave in the last completed interval.</summary>
     public BoundedEnergy Rate { get; private set; }
@@ -152,12 +156,13 @@ internal sealed class CpuMeter
     private void LearnIdle(double busyCpus)
     {
         // An interval of a few refreshes says little.
-        if (_elapsed < _packages.UpdatePeriod * ResolutionInPeriods)
+        if (_elapsed < Resolution)
         {
             return;
         }
 
         var power = _counted / _elapsed;
+        _highest = power > _highest ? power : _highest;
         if (double.IsInfinity(busyCpus))
         {
             // The lowest that was seen, and nobody knows how busy it was.

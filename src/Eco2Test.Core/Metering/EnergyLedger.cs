@@ -204,21 +204,19 @@ internal sealed class EnergyLedger
         }
 
         Return(account, BoundedEnergy.Exact(returned));
-        ReplaceIfTooShort(account, duration);
+        AllowForRefreshing(account, duration);
     }
 
     /// <summary>
-    /// A window that is shorter than its counters can tell gets the joules that its CPU seconds cost on average in the last
-    /// completed interval; the difference is a correction.
+    /// Counters refresh now and then: bounds allow for that, and a window that is shorter than they can tell gets the joules
+    /// that its CPU seconds cost on average in the last completed interval. The difference is a correction.
     /// </summary>
-    private void ReplaceIfTooShort(LedgerAccount account, TimeSpan duration)
+    private void AllowForRefreshing(LedgerAccount account, TimeSpan duration)
     {
         if (duration < _cpu.Resolution)
         {
-            var average = (_cpu.Rate * account.CpuSeconds).InOrder();
-            var excess = account.Cpu - average;
-            account.BookSelf(Energy.Zero - excess.Central);
-            for (var including = account; including is not null; including = including.Parent)
+            var excess = account.ReplaceCpu((_cpu.Rate * account.CpuSeconds).InOrder());
+            for (var including = account.Parent; including is not null; including = including.Parent)
             {
                 including.BookCpu(BoundedEnergy.Zero - excess, 0, isCertain: true);
             }
@@ -226,6 +224,10 @@ internal sealed class EnergyLedger
             Return(account, excess);
             _sums.NoteCorrection(excess.Central);
             account.IsBelowResolution = true;
+        }
+        else
+        {
+            account.WidenCpu(_cpu.EdgeDoubt);
         }
 
         NoteEdge(account);

@@ -9,9 +9,6 @@ namespace Eco2Test.Metering;
 /// </summary>
 internal sealed class GpuMeter
 {
-    /// <summary>Edges of a counter that refreshes every U are off by U/√6 each: ±5 % needs a window of about 16 U.</summary>
-    private const int ResolutionInPeriods = 16;
-
     /// <summary>
     /// A load that repeats in step with the sampling of power can be this far off (seen: 74 %, arXiv 2312.02741 and our own
     /// trials), whatever the rate.
@@ -150,7 +147,7 @@ internal sealed class GpuMeter
 
     /// <summary>Whether a window of this length and energy is too short for this GPU's part of it to be told.</summary>
     public bool IsTooShort(TimeSpan window, BoundedEnergy gpu, BoundedEnergy total) =>
-        MayBeOurs && window < Channel.UpdatePeriod * ResolutionInPeriods && gpu.Central > total.Central * NegligibleShare;
+        MayBeOurs && window < Channel.Resolution && gpu.Central > total.Central * NegligibleShare;
 
     /// <summary>Its driver does not answer, and is left alone. Only the lane calls it.</summary>
     public void Park(string reason) => Volatile.Write(ref _parked, reason);

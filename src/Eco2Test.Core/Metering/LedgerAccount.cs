@@ -214,6 +214,29 @@ internal sealed class LedgerAccount
         _returned += cpuSeconds;
     }
 
+    /// <summary>
+    /// Its CPU energy becomes an average, since counters cannot tell it; returns what is taken from it. Where others may have
+    /// used what it was booked, its bounds stay as wide as they were.
+    /// </summary>
+    internal BoundedEnergy ReplaceCpu(BoundedEnergy average)
+    {
+        var replaced = Overlapped
+            ? new BoundedEnergy(average.Low < Cpu.Low ? average.Low : Cpu.Low, average.Central, average.High > Cpu.High ? average.High : Cpu.High)
+            : average;
+        var excess = Cpu - replaced;
+        (Cpu, Self) = (replaced, Self - excess.Central);
+        return excess;
+    }
+
+    /// <summary>Widens the bounds of its CPU energy by what the refreshing of counters makes at its edges.</summary>
+    internal void WidenCpu(Energy half)
+    {
+        if (Cpu != BoundedEnergy.Zero)
+        {
+            Cpu = new BoundedEnergy(Cpu.Low > half ? Cpu.Low - half : Energy.Zero, Cpu.Central, Cpu.High + half);
+        }
+    }
+
     /// <summary>Adds to the variance (J²) of its GPU energy, which the refreshing of counters makes at its edges.</summary>
     internal void NoteEdge(double variance) => _edgeVariance += variance;
 

@@ -30,6 +30,12 @@ internal enum EnergyDomain
 /// <param name="UpdatePeriod">How often the device refreshes it: an edge of a window is off by at most its power in this time.</param>
 internal sealed record EnergyChannel(string Device, string Source, EnergyDomain Domain, Provenance Provenance, TimeSpan UpdatePeriod)
 {
+    /// <summary>Each edge of a window is off by U/√6 of power, for a refresh every U: ±5 % needs a window of about 16 U.</summary>
+    public const int ResolutionInPeriods = 16;
+
+    /// <summary>A window that is shorter cannot be told from the refreshing of the device.</summary>
+    public TimeSpan Resolution => UpdatePeriod * ResolutionInPeriods;
+
     /// <summary>
     /// Whether power is sampled and integrated, instead of a counter being read: what happens between two samples is then
     /// not seen.
