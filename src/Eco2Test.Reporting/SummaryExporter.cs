@@ -144,11 +144,17 @@ public sealed class SummaryExporter : IReportExporter
     /// <summary>The name, and beside it what one of several runs used, where there is room for that.</summary>
     private static string Name(ReportWindow window, string indent, int columns, WindowNames names)
     {
-        var each = window.Count > 1 ? $" ({ReportWords.Each(window)})" : "";
-        var left = columns - indent.Length - TerminalText.Width(each);
-        return left < ShortestNameBesideEach
-            ? TerminalText.Cut(indent + names.Fit(window, columns - indent.Length), columns)
-            : TerminalText.Cut(indent + names.Fit(window, left) + each, columns);
+        var left = columns - indent.Length;
+        var alone = names.Fit(window, left);
+        if (window.Count == 1)
+        {
+            return TerminalText.Cut(indent + alone, columns);
+        }
+
+        var each = $" ({ReportWords.Each(window)})";
+        left -= TerminalText.Width(each);
+        var beside = left > 0 ? names.Fit(window, left) : "";
+        return TerminalText.Cut(indent + (beside == alone || left >= ShortestNameBesideEach ? beside + each : alone), columns);
     }
 
     /// <summary>The limit that is nearer to being exceeded; a line has room for one.</summary>

@@ -28,7 +28,7 @@ internal static class ProgramReport
             }
 
             var reports = new KeptReports(run.Folder);
-            var report = JournalReader.Read(journal);
+            var report = WithFault(JournalReader.Read(journal), run.JournalFault);
             reports.Write(ResultsFolder.Stem(report.Run), Files(report));
             ResultsFolder.DeleteJournal(journal);
             foreach (var abandoned in AbandonedJournals.Of(run.Folder, ResultsFolder.Stem(report.Run)))
@@ -42,6 +42,11 @@ internal static class ProgramReport
             // The journal is still there, and eco2test report reads it: a fault of the tracker ends no program.
         }
     }
+
+    private static EmissionsReport WithFault(EmissionsReport report, string? fault) => fault is null ? report : report with
+    {
+        Notices = [.. report.Notices, new ReportNotice { Code = DiagnosticCodes.JournalFault, Message = $"{fault} What came after that is missing here." }],
+    };
 
     private static IReadOnlyList<(string Extension, string Content)> Files(EmissionsReport report) =>
         [(ResultsFolder.ReportExtension, ReportJson.Write(report))];
