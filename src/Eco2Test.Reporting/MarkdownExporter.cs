@@ -103,8 +103,15 @@ public sealed class MarkdownExporter : IReportExporter
         var energy = window.Energy;
         var bounds = energy.LowJoules == energy.HighJoules ? "" : $" ({Figures.JoulesRange(energy.LowJoules, energy.HighJoules)})";
         var quality = window.Quality is MeasurementQuality.Ok ? "" : $", {ReportWords.Of(window.Quality)}";
-        return Figures.Joules(energy.Joules) + bounds + quality;
+        return Figures.Joules(energy.Joules) + bounds + Each(window) + quality;
     }
+
+    private static string Each(ReportWindow window) => (ReportWords.Each(window), window.Spread) switch
+    {
+        ("", _) => "",
+        (var each, null) => $", {each}",
+        (var each, { } spread) => $", {each} ({Figures.Joules(spread.LeastJoules)} to {Figures.Joules(spread.MostJoules)})",
+    };
 
     private static string Metrics(ReportWindow window)
     {

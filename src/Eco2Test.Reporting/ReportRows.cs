@@ -29,10 +29,11 @@ internal sealed class ReportRows
     {
         var opened = windows.Select(window => window.Seq).ToHashSet();
         Roots = [.. windows.Where(window => !IsInside(window, opened))];
-        _children = windows.Where(window => IsInside(window, opened)).ToLookup(window => window.Parent!.Value);
         _nestedLeft = limit;
 
-        AddRoots(limit);
+        var shown = AlikeWindows.Merge(windows);
+        _children = shown.Where(window => IsInside(window, opened)).ToLookup(window => window.Parent!.Value);
+        AddRoots([.. shown.Where(window => !IsInside(window, opened))], limit);
     }
 
     /// <summary>The windows that no other includes: only they are in sums.</summary>
@@ -47,10 +48,10 @@ internal sealed class ReportRows
     private static bool IsInside(ReportWindow window, HashSet<int> opened) =>
         window.Parent is { } parent && parent < window.Seq && opened.Contains(parent);
 
-    private void AddRoots(int limit)
+    private void AddRoots(IReadOnlyList<ReportWindow> roots, int limit)
     {
         // A budget that is exceeded is what the reader must see, however small it is.
-        var ordered = Roots.OrderByDescending(w => w.Verdict is BudgetVerdict.Exceeded).ThenByDescending(w => w.Energy.Joules).ThenBy(w => w.Seq).ToList();
+        var ordered = roots.OrderByDescending(w => w.Verdict is BudgetVerdict.Exceeded).ThenByDescending(w => w.Energy.Joules).ThenBy(w => w.Seq).ToList();
         foreach (var root in ordered.Take(limit).OrderByDescending(w => w.Energy.Joules).ThenBy(w => w.Seq))
         {
             AddWithInside(root, 0);

@@ -20,6 +20,9 @@ internal static class ReportWords
         _ => "",
     };
 
+    /// <summary><c>250 mJ each</c>: of a window that holds several runs, whose figures are their sums; nothing of others.</summary>
+    public static string Each(ReportWindow window) => window.Count > 1 ? $"{Figures.Joules(window.Energy.Joules / window.Count)} each" : "";
+
     /// <summary><c>3 tests, 1 fixture</c>.</summary>
     public static string Count(IReadOnlyCollection<ReportWindow> windows) => windows.Count == 0
         ? "0 tests"

@@ -17,6 +17,7 @@ public sealed class SummaryExporter : IReportExporter
     private const int MostRows = 50;
     private const int MostNotices = 10;
     private const int LongestNotice = 1_000;
+    private const int ShortestNameBesideEach = 24;
     private const string Gap = "  ";
 
     private readonly int _width;
@@ -136,8 +137,24 @@ public sealed class SummaryExporter : IReportExporter
         }
 
         return new(
-            columns => TerminalText.Cut(indent + names.Fit(window, columns - indent.Length), columns),
+            columns => Name(window, indent, columns, names),
             window.Quality is MeasurementQuality.Ok ? joules : $"~{joules}", grams, seconds, TighterLimit(window), Mark(window.Verdict));
+    }
+
+    /// <summary>The name, and beside it what one of several runs used, where there is room for that.</summary>
+    private static string Name(ReportWindow window, string indent, int columns, WindowNames names)
+    {
+        var left = columns - indent.Length;
+        var alone = names.Fit(window, left);
+        if (window.Count == 1)
+        {
+            return TerminalText.Cut(indent + alone, columns);
+        }
+
+        var each = $" ({ReportWords.Each(window)})";
+        left -= TerminalText.Width(each);
+        var beside = left > 0 ? names.Fit(window, left) : "";
+        return TerminalText.Cut(indent + (beside == alone || left >= ShortestNameBesideEach ? beside + each : alone), columns);
     }
 
     /// <summary>The limit that is nearer to being exceeded; a line has room for one.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Eco2Test.Reports;
 
 namespace Eco2Test.Reporting;
@@ -84,7 +85,7 @@ internal sealed class WindowNames
     private static string Suffix(ReportWindow window) =>
         (window.Kind is WindowKind.Fixture ? " [fixture]" : "")
         + (window.Attempt > 1 ? $" (attempt {window.Attempt})" : "")
-        + (window.Count > 1 ? $" ({window.Count} runs)" : "");
+        + (window.Count > 1 ? $" ×{window.Count.ToString(CultureInfo.InvariantCulture)}" : "");
 
     private static bool HasMember(ReportWindow window) => window.Kind is WindowKind.Test or WindowKind.Fixture or WindowKind.Method;
 

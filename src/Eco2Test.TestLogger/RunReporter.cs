@@ -20,39 +20,82 @@ internal sealed class RunReporter(TextWriter output, TextWriter errors)
             return;
         }
 
+        var stems = new HashSet<string>(StringComparer.Ordinal);
         foreach (var journal in written)
         {
-            try
-            {
-                Report(journal, reports, used);
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
-            {
-                errors.WriteLine($"{DiagnosticCodes.JournalFault}: no report was made of '{journal}': {fault.Message} It is kept: eco2test report reads it.");
-            }
+            Try(journal, () => stems.Add(Report(journal, reports, used)));
         }
 
-        journals.DeleteAttachments(session);
+        RemoveAttachments(journals, session);
+        foreach (var abandoned in stems.SelectMany(stem => AbandonedJournals.Of(journals, stem).Where(journal => journal.Session != session).Select(journal => (Stem: stem, Journal: journal))))
+        {
+            Try(abandoned.Journal.Path, () => ReportEarlier(abandoned.Stem, abandoned.Journal, reports));
+            RemoveAttachments(journals, abandoned.Journal.Session);
+        }
     }
 
-    private void Report(string journal, ResultsFolder folder, HashSet<string> used)
+    private void Try(string journal, Action report)
+    {
+        try
+        {
+            report();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
+        {
+            errors.WriteLine($"{DiagnosticCodes.JournalFault}: no report was made of '{journal}': {fault.Message} It is kept: eco2test report reads it.");
+        }
+    }
+
+    /// <summary>Reports a run that has just ended, and returns the name that all runs of its project share.</summary>
+    private string Report(string journal, ResultsFolder folder, HashSet<string> used)
     {
         var report = JournalReader.Read(journal);
 
-        // Two hosts of one assembly in one session: none overwrites the other.
-        var stem = ResultsFolder.Stem(report.Run);
+        // Two hosts of one assembly in one session: none is the newer.
+        var shared = ResultsFolder.Stem(report.Run);
+        var stem = shared;
         for (var number = 2; !used.Add(stem); number++)
         {
-            stem = $"{ResultsFolder.Stem(report.Run)}.{number}";
+            stem = $"{shared}.{number}";
         }
 
-        var json = folder.Write(stem + ResultsFolder.ReportExtension, ReportJson.Write(report));
-        var markdown = folder.Write($"{stem}.eco2test.md", Text(new MarkdownExporter(), report));
+        var files = new KeptReports(folder).Write(stem, Files(report));
         ResultsFolder.DeleteJournal(journal);
         new SummaryExporter().Write(report, output);
-        output.WriteLine($"Report: {json}");
-        output.WriteLine($"        {markdown}");
+        output.WriteLine($"Report: {files[0]}");
+        output.WriteLine($"        {files[1]}");
+        return shared;
     }
+
+    /// <summary>Reports a run that was killed before its report was made.</summary>
+    private void ReportEarlier(string stem, AbandonedJournal journal, ResultsFolder folder)
+    {
+        var report = JournalReader.Read(journal.Path);
+        if (ResultsFolder.Stem(report.Run) != stem)
+        {
+            return;
+        }
+
+        var files = new KeptReports(folder).WriteEarlier(stem, journal.EndedAt, Files(report));
+        ResultsFolder.DeleteJournal(journal.Path);
+        output.WriteLine($"An earlier run was cut off; its report: {files[0]}");
+    }
+
+    /// <summary>They are copies of what is in the report: what cannot be removed is no loss.</summary>
+    private void RemoveAttachments(ResultsFolder folder, string session)
+    {
+        try
+        {
+            folder.DeleteAttachments(session);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"{DiagnosticCodes.JournalFault}: what was attached to tests cannot be removed: {fault.Message}");
+        }
+    }
+
+    private static IReadOnlyList<(string Extension, string Content)> Files(EmissionsReport report) =>
+        [(ResultsFolder.ReportExtension, ReportJson.Write(report)), (".eco2test.md", Text(new MarkdownExporter(), report))];
 
     private static string Text(IReportExporter exporter, EmissionsReport report)
     {

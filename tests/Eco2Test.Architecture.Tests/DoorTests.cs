@@ -15,7 +15,9 @@ public sealed class DoorTests
     private static readonly string[] FileSystem =
     [
         "Eco2Test.Core/Hardware/SystemFiles.cs",
+        "Eco2Test.Core/Reports/AbandonedJournals.cs",
         "Eco2Test.Core/Reports/JournalReader.cs",
+        "Eco2Test.Core/Reports/KeptReports.cs",
         "Eco2Test.Core/Reports/ResultsFolder.cs",
         "Eco2Test.Core/Sensors/LinuxProcessClock.cs",
         "Eco2Test.Tool/ReportFiles.cs",
@@ -23,7 +25,12 @@ public sealed class DoorTests
         "Eco2Test.Tool/Terminal.cs",
     ];
 
-    private static readonly string[] Processes = ["Eco2Test.Core/Metering/RunMachine.cs", "Eco2Test.Core/Sensors/PortableProcessClock.cs"];
+    private static readonly string[] Processes =
+    [
+        "Eco2Test.Core/Metering/RunMachine.cs",
+        "Eco2Test.Core/Reports/AbandonedJournals.cs",
+        "Eco2Test.Core/Sensors/PortableProcessClock.cs",
+    ];
 
     [Fact]
     public void Environment_variables_are_read_at_their_door() =>

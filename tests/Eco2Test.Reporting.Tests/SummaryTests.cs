@@ -60,6 +60,63 @@ public sealed class SummaryTests
     }
 
     [Fact]
+    public void Windows_that_differ_in_nothing_but_their_figures_are_one_row_and_nothing_is_lost()
+    {
+        var report = SampleReports.Of([
+            SampleReports.Test("N.C.Test", 100),
+            .. Enumerable.Range(2, 40).Select(seq => SampleReports.Window(seq, "Tokenizer.Split", seq / 10.0) with { Kind = WindowKind.Method }),
+            SampleReports.Window(42, "Tokenizer.Split", 30) with
+            {
+                Kind = WindowKind.Method, Count = 60, Spread = new() { LeastJoules = 0.001, MostJoules = 7, StandardDeviationJoules = 0.5 },
+            },
+            .. Enumerable.Range(43, 10).Select(seq => SampleReports.Window(seq, "Inside", 1) with { Kind = WindowKind.Method, Parent = 1 }),
+        ]);
+
+        var rows = ReportRows.Of(report, 50).Rows;
+
+        rows.Select(row => (row.Window!.Id, row.Window.Count, row.Depth)).ShouldBe([("Tokenizer.Split", 100, 0), ("N.C.Test", 1, 0), ("Inside", 10, 1)]);
+        rows.Where(row => row.Depth == 0).Sum(row => row.Joules).ShouldBe(report.Totals.TrackedJoules, 1e-9);
+        rows[0].Window!.Spread.ShouldBe(new() { LeastJoules = 0.001, MostJoules = 7, StandardDeviationJoules = StandardDeviation() });
+        var lines = Written.Lines(new SummaryExporter(), report);
+        lines.ShouldContain(line => line.StartsWith("Tokenizer.Split ×100 (1.16 J each) "));
+        lines.ShouldContain(line => line.StartsWith("Tracked, 1 test, 41 methods "));
+
+        // Of sixty of half a joule, spread by half a joule, and of forty from 0.2 to 4.1 J.
+        static double StandardDeviation()
+        {
+            var mean = (30 + Enumerable.Range(2, 40).Sum(seq => seq / 10.0)) / 100;
+            var squares = (60 * (0.25 + 0.25)) + Enumerable.Range(2, 40).Sum(seq => seq / 10.0 * (seq / 10.0));
+            return Math.Sqrt((squares / 100) - (mean * mean));
+        }
+    }
+
+    [Fact]
+    public void What_is_alike_but_has_a_budget_a_metric_or_others_inside_stays_by_itself()
+    {
+        var alike = Enumerable.Range(1, 30).Select(seq => SampleReports.Test("N.C.Test", 1, seq: seq)).ToList();
+        for (var i = 0; i < 10; i++)
+        {
+            alike[i] = alike[i] with { Budget = new() { EnergyJoules = 2 }, Verdict = BudgetVerdict.Kept };
+            alike[i + 10] = alike[i + 10] with { Metrics = new Dictionary<string, double> { ["accuracy"] = i } };
+            alike.Add(SampleReports.Test("Inside", 0.5, seq: 100 + i) with { Parent = 21 + i });
+        }
+
+        ReportRows.Of(SampleReports.Of(alike), 50).Rows.Count.ShouldBe(40);
+    }
+
+    [Fact]
+    public void Of_many_windows_that_were_not_all_certain_the_row_says_the_worst()
+    {
+        Quality(MeasurementQuality.Ok, MeasurementQuality.BelowResolution).ShouldBe(MeasurementQuality.Ok);
+        Quality(MeasurementQuality.BelowResolution, MeasurementQuality.BelowResolution).ShouldBe(MeasurementQuality.BelowResolution);
+        Quality(MeasurementQuality.Ok, MeasurementQuality.Overlapped).ShouldBe(MeasurementQuality.Overlapped);
+        Quality(MeasurementQuality.Overlapped, MeasurementQuality.Incomplete).ShouldBe(MeasurementQuality.Incomplete);
+
+        static MeasurementQuality Quality(MeasurementQuality most, MeasurementQuality one) => ReportRows.Of(SampleReports.Of([
+            .. Enumerable.Range(1, 10).Select(seq => SampleReports.Test("A", 1, seq: seq) with { Quality = seq == 3 ? one : most })]), 50).Rows.Single().Window!.Quality;
+    }
+
+    [Fact]
     public void An_exceeded_budget_is_never_folded()
     {
         var tests = SampleReports.Large(80).Windows.ToList();

@@ -48,7 +48,7 @@ public sealed class WindowNameTests
     [Fact]
     public void A_retry_a_repetition_and_a_fixture_say_so()
     {
-        Fit(100, Test("N.C.M") with { Attempt = 2, Count = 5 }).ShouldBe("C.M (attempt 2) (5 runs)");
+        Fit(100, Test("N.C.M") with { Attempt = 2, Count = 5 }).ShouldBe("C.M (attempt 2) ×5");
         Fit(100, Test("N.C.M") with { Kind = WindowKind.Fixture }).ShouldBe("C.M [fixture]");
     }
 

@@ -13,7 +13,7 @@ public static class SampleReports
 
     private static readonly DateTimeOffset Start = new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero);
 
-    /// <summary>A small suite: every verdict, every quality, a fixture, a nested method, a metric and a notice.</summary>
+    /// <summary>A small suite: every verdict, every quality, a fixture, methods, one of them very many times, a test that was repeated, a metric and a notice.</summary>
     public static EmissionsReport Shop() => Of(
         Test("Shop.Tests.ModelTests.Trains_the_sentiment_model(rows: 1000)", 412.8, 18.2) with
         {
@@ -40,7 +40,13 @@ public static class SampleReports
             Quality = MeasurementQuality.BelowResolution,
         },
         Window(6, "Shop.Tests.DatabaseFixture", 7.7, 3.1) with { Kind = WindowKind.Fixture },
-        Test("Shop.Tests.SearchTests.Retries", 1.25, 0.2, 7) with { Attempt = 2, Count = 5 })
+        Test("Shop.Tests.SearchTests.Retries", 1.25, 0.2, 7) with { Attempt = 2, Count = 5 },
+        Window(8, "Tokenizer.Split", 0.9, 1.2) with
+        {
+            Kind = WindowKind.Method,
+            Count = 30_000,
+            Spread = new() { LeastJoules = 21e-6, MostJoules = 4.1e-3, StandardDeviationJoules = 9e-6 },
+        })
         with
         {
             Notices =

@@ -119,6 +119,12 @@ internal sealed class RunJournal(Journal journal, Price priceOfRun)
     /// <summary>Hands everything to the operating system, which keeps it even when this process is killed.</summary>
     public void Flush() => journal.Flush();
 
+    /// <summary>Makes it anew where its folder was removed.</summary>
+    public void Restore() => journal.Restore();
+
+    /// <summary>Lets go of its file, and returns where it lies.</summary>
+    public string? Close() => journal.Close();
+
     private void Intensity(Price price)
     {
         if (!_intensities.Add(price.Key))

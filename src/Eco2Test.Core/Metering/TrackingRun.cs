@@ -33,7 +33,8 @@ internal sealed class TrackingRun : IDisposable
     public TrackingRun(RunIdentity identity, RunSettings settings, CiContext ci, RunMachine machine, TimeProvider time, bool sampling)
     {
         (_machine, _time, Settings) = (machine, time, settings);
-        Folder = new ResultsFolder(settings.ResultsFolder);
+        // As it is now: a program can change its working directory.
+        Folder = new ResultsFolder(Path.GetFullPath(settings.ResultsFolder));
         Session = $"{settings.Session ?? Guid.NewGuid().ToString("N")}.{machine.ProcessId.ToString(CultureInfo.InvariantCulture)}";
         Threads = new ThreadSlots(machine.Clock);
         Tests = new TestWindows(this);
@@ -83,7 +84,12 @@ internal sealed class TrackingRun : IDisposable
         assembly, "test", Ambient.TableOf(assembly)?.CommonRegion is { } region && RegionCatalog.Default.Find(region) is not null ? region : null);
 
     /// <summary>The run of a program that starts windows itself.</summary>
-    public static TrackingRun OfThisProgram() => OfThisProcess(Assembly.GetEntryAssembly() ?? typeof(TrackingRun).Assembly, "program", null);
+    public static TrackingRun OfThisProgram()
+    {
+        var run = OfThisProcess(Assembly.GetEntryAssembly() ?? typeof(TrackingRun).Assembly, "program", null);
+        ProgramReport.WriteAtExitOf(run);
+        return run;
+    }
 
     /// <summary>Whether any window is open.</summary>
     public bool HasOpenWindows => _ledger.HasOpen;
@@ -212,6 +218,7 @@ internal sealed class TrackingRun : IDisposable
         _ledger.Sample((Run: this, Journal: journal), static (sampled, totals) => sampled.Run.WhenSampled(sampled.Journal, totals));
         if (journal)
         {
+            _journal.Restore();
             _journal.Flush();
         }
     }
@@ -263,6 +270,14 @@ internal sealed class TrackingRun : IDisposable
         Pue = Settings.Pue,
         Window = closed.Window,
     };
+
+    /// <summary>Closes the books for the last time, and returns where the journal lies.</summary>
+    public string? End()
+    {
+        _sampler?.Dispose();
+        SampleLedger(journal: true);
+        return _journal.Close();
+    }
 
     public void Dispose()
     {

@@ -16,6 +16,7 @@ internal sealed class Journal(ResultsFolder? folder, string name)
     private readonly ArrayBufferWriter<byte> _line = new();
     private Stream? _file;
     private long _end;
+    private bool _isClosed;
 
     /// <summary>Why the last write failed; the lines are kept and tried again.</summary>
     public string? Fault { get; private set; }
@@ -42,6 +43,11 @@ internal sealed class Journal(ResultsFolder? folder, string name)
 
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return;
+            }
+
             try
             {
                 _file ??= folder.CreateJournal(name);
@@ -60,10 +66,66 @@ internal sealed class Journal(ResultsFolder? folder, string name)
 
                 Fault = null;
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+            catch (Exception fault) when (IsOfTheFile(fault))
             {
-                Fault = $"The journal in '{folder.Path}' cannot be written: {fault.Message} Set ECO2TEST_RESULTS to a folder that can be written.";
+                Fault = Describe(fault);
             }
         }
     }
+
+    /// <summary>
+    /// Where the folder was removed while it was written, makes the file anew with all that was in it. A file that alone is
+    /// gone is left so: whoever made the report of it has removed it.
+    /// </summary>
+    public void Restore()
+    {
+        lock (_gate)
+        {
+            if (_file is null || folder!.Exists())
+            {
+                return;
+            }
+
+            try
+            {
+                var anew = folder.CreateJournal(name);
+                try
+                {
+                    _file.Position = 0;
+                    _file.CopyTo(anew);
+                }
+                catch (Exception fault) when (IsOfTheFile(fault))
+                {
+                    anew.Dispose();
+                    ResultsFolder.DeleteJournal(folder.PathOfJournal(name));
+                    throw;
+                }
+
+                _file.Dispose();
+                _file = anew;
+            }
+            catch (Exception fault) when (IsOfTheFile(fault))
+            {
+                Fault = Describe(fault);
+            }
+        }
+    }
+
+    /// <summary>Lets go of the file: nothing is written any more. Its path, when anything was.</summary>
+    public string? Close()
+    {
+        lock (_gate)
+        {
+            var path = _file is null ? null : folder!.PathOfJournal(name);
+            _file?.Dispose();
+            (_file, _isClosed) = (null, true);
+            return path;
+        }
+    }
+
+    private static bool IsOfTheFile(Exception fault) =>
+        fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+
+    private string Describe(Exception fault) =>
+        $"The journal in '{folder!.Path}' cannot be written: {fault.Message} Set ECO2TEST_RESULTS to a folder that can be written.";
 }

@@ -60,7 +60,9 @@ internal static class JournalReader
             notices.Add(new ReportNotice
             {
                 Code = DiagnosticCodes.RunIncomplete,
-                Message = $"The process ended while {open.Count} window(s) were open; their figures are those of the last reading.",
+                Message = open.Count == 1
+                    ? "The process ended while 1 window was open; its figures are those of the last reading."
+                    : $"The process ended while {open.Count} windows were open; their figures are those of the last reading.",
             });
         }
         else if (late.Count > 0)

@@ -19,10 +19,14 @@ internal sealed class ResultsFolder(string path)
     public Stream CreateJournal(string name)
     {
         Directory.CreateDirectory(path);
-        return new FileStream(
-            System.IO.Path.Combine(path, FileName(name) + JournalExtension), FileMode.CreateNew, FileAccess.Write,
-            FileShare.Read | FileShare.Delete, bufferSize: 0);
+        return new FileStream(PathOfJournal(name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0);
     }
+
+    /// <summary>Whether the folder is there.</summary>
+    public bool Exists() => Directory.Exists(path);
+
+    /// <summary>Where the journal of that name lies.</summary>
+    public string PathOfJournal(string name) => System.IO.Path.Combine(path, FileName(name) + JournalExtension);
 
     /// <summary>The journals of a session, in the order of their names.</summary>
     public IReadOnlyList<string> JournalsOf(string session) => Directory.Exists(path)

@@ -19,6 +19,7 @@ public sealed class RunSettingsTests
         settings.Pue.ShouldBe(1);
         settings.Budgets.ShouldBe(new BudgetPolicy(BudgetBound.Lower, NotMeasurableAction.Warn));
         settings.CpuPower.ShouldBeNull();
+        settings.ExclusiveGpus.ShouldBeEmpty();
         settings.ResultsFolder.ShouldBe("eco2test-results");
         settings.Problems.ShouldBeEmpty();
     }
@@ -59,6 +60,7 @@ public sealed class RunSettingsTests
         _environment["ECO2TEST_NOT_MEASURABLE"] = "error";
         _environment["ECO2TEST_CPU_POWER"] = "4.5 W";
         _environment["ECO2TEST_CPU_MODEL"] = "TDP";
+        _environment["ECO2TEST_GPUS"] = "0, 2";
         _environment["ECO2TEST_RESULTS"] = "/tmp/results";
         _environment["ECO2TEST_RUN_ID"] = "run 7";
         _environment["ECO2TEST_SESSION"] = "s1";
@@ -68,12 +70,18 @@ public sealed class RunSettingsTests
         settings.Budgets.NotMeasurable.ShouldBe(NotMeasurableAction.Error);
         settings.CpuPower.ShouldBe(Power.FromWatts(4.5));
         settings.CpuModel.ShouldBe(CpuModelChoice.Tdp);
+        settings.ExclusiveGpus.ShouldBe([0, 2]);
         (settings.ResultsFolder, settings.RunId, settings.Session).ShouldBe(("/tmp/results", "run 7", "s1"));
         settings.Problems.ShouldBeEmpty();
     }
 
     [Theory]
     [InlineData("ECO2TEST_CPU_MODEL", "eco2ai", "'eco2ai' is none of best, tdp")]
+    [InlineData("ECO2TEST_GPUS", "abc", "'abc' is no list of GPUs; write their numbers, such as '0' or '0,1'")]
+    [InlineData("ECO2TEST_GPUS", "0,", "'0,' is no list of GPUs; write their numbers, such as '0' or '0,1'")]
+    [InlineData("ECO2TEST_GPUS", "-1", "'-1' is no list of GPUs; write their numbers, such as '0' or '0,1'")]
+    [InlineData("ECO2TEST_GPUS", "99999999999", "'99999999999' is no list of GPUs; write their numbers, such as '0' or '0,1'")]
+    [InlineData("ECO2TEST_GPUS", "GPU-4f2a", "'GPU-4f2a' is no list of GPUs; write their numbers, such as '0' or '0,1'")]
     [InlineData("ECO2TEST_PUE", "0.9", "'0.9' is not a power usage effectiveness; write a number from 1 to 10, such as '1.2'")]
     [InlineData("ECO2TEST_PUE", "1,2", "'1,2' is not a power usage effectiveness; write a number from 1 to 10, such as '1.2'")]
     [InlineData("ECO2TEST_PUE", "1,0", "'1,0' is not a power usage effectiveness; write a number from 1 to 10, such as '1.2'")]
@@ -100,6 +108,20 @@ public sealed class RunSettingsTests
         _build["BudgetBound"] = "highest";
 
         Read().Problems.ShouldBe(["ECO2004: the MSBuild property Eco2TestBudgetBound: 'highest' is none of lower, central, upper"]);
+    }
+
+    [Fact]
+    public void The_GPUs_that_nobody_else_uses_are_a_build_property_too()
+    {
+        _build["Gpus"] = "1";
+        Read().ExclusiveGpus.ShouldBe([1]);
+
+        _environment["ECO2TEST_GPUS"] = "0";
+        Read().ExclusiveGpus.ShouldBe([0]);
+
+        _environment.Clear();
+        _build["Gpus"] = "all";
+        Read().Problems.ShouldBe(["ECO2004: the MSBuild property Eco2TestGpus: 'all' is no list of GPUs; write their numbers, such as '0' or '0,1'"]);
     }
 
     [Fact]

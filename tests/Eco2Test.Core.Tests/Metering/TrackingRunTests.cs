@@ -211,7 +211,7 @@ public sealed class TrackingRunTests : IDisposable
         report.Windows.Single(window => window.Id == "root").ShouldSatisfyAllConditions(
             window => window.Outcome.ShouldBe(TestOutcome.Unknown),
             window => window.Verdict.ShouldBe(BudgetVerdict.None, "what has not ended is not judged"));
-        report.Notices.ShouldContain(notice => notice.Code == "ECO2024" && notice.Message.Contains("2 window(s)"));
+        report.Notices.ShouldContain(notice => notice.Code == "ECO2024" && notice.Message.Contains("2 windows were open"));
         FakeRun.ShouldBeConserved(report);
     }
 

@@ -1,0 +1,67 @@
+using Eco2Test.Reports;
+
+namespace Eco2Test.Reporting;
+
+/// <summary>
+/// Makes one row of windows that differ in nothing but their figures, as a loop leaves them: else a table would show the
+/// same name over and over. What is read by name or by verdict stays by itself.
+/// </summary>
+internal static class AlikeWindows
+{
+    /// <summary>So many of one name are still shown one by one.</summary>
+    private const int MostByThemselves = 5;
+
+    /// <summary>The windows, each merged one in the place of its first.</summary>
+    public static IReadOnlyList<ReportWindow> Merge(IReadOnlyList<ReportWindow> windows)
+    {
+        var including = windows.Where(window => window.Parent is not null).Select(window => window.Parent!.Value).ToHashSet();
+        var alike = windows
+            .Where(window => window is { Budget: null, Comparison: null, Verdict: BudgetVerdict.None, Metrics.Count: 0 } && !including.Contains(window.Seq))
+            .GroupBy(window => (window.Id, window.Kind, window.Attempt, window.Parent, window.Intensity))
+            .Select(group => group.ToList())
+            .Where(group => group.Count > MostByThemselves)
+            .ToList();
+        if (alike.Count == 0)
+        {
+            return windows;
+        }
+
+        var merged = alike.ToDictionary(group => group[0].Seq, Merge);
+        var gone = alike.SelectMany(group => group.Skip(1)).Select(window => window.Seq).ToHashSet();
+        return [.. windows.Where(window => !gone.Contains(window.Seq)).Select(window => merged.GetValueOrDefault(window.Seq, window))];
+    }
+
+    private static ReportWindow Merge(List<ReportWindow> windows)
+    {
+        var (count, joules) = (windows.Sum(window => window.Count), windows.Sum(window => window.Energy.Joules));
+        var squares = windows.Sum(window => window.Count * (Square(EachOf(window)) + Square(window.Spread?.StandardDeviationJoules ?? 0)));
+        return windows[0] with
+        {
+            Count = count,
+            DurationSeconds = windows.Sum(window => window.DurationSeconds),
+            CpuSeconds = windows.Sum(window => window.CpuSeconds),
+            Energy = windows.Select(window => window.Energy).Aggregate(ReportEnergies.Sum),
+            EmissionsGrams = windows.Sum(window => window.EmissionsGrams),
+            LowGrams = windows.Sum(window => window.LowGrams),
+            HighGrams = windows.Sum(window => window.HighGrams),
+            Quality = windows.Select(window => window.Quality).Aggregate(Worse),
+            Outcome = windows.Exists(window => window.Outcome is TestOutcome.Failed) ? TestOutcome.Failed : windows[0].Outcome,
+            Spread = new()
+            {
+                LeastJoules = windows.Min(window => window.Spread?.LeastJoules ?? EachOf(window)),
+                MostJoules = windows.Max(window => window.Spread?.MostJoules ?? EachOf(window)),
+                StandardDeviationJoules = Math.Sqrt(Math.Max(0, (squares / count) - Square(joules / count))),
+            },
+        };
+    }
+
+    private static double EachOf(ReportWindow window) => window.Energy.Joules / window.Count;
+
+    private static double Square(double value) => value * value;
+
+    /// <summary>One that was cut off or overlapped taints the row; one that was long enough lends it to those that were not.</summary>
+    private static MeasurementQuality Worse(MeasurementQuality one, MeasurementQuality other) =>
+        one is MeasurementQuality.Incomplete || other is MeasurementQuality.Incomplete ? MeasurementQuality.Incomplete
+        : one is MeasurementQuality.Overlapped || other is MeasurementQuality.Overlapped ? MeasurementQuality.Overlapped
+        : one < other ? one : other;
+}
