@@ -32,6 +32,7 @@ internal sealed class TrackingRun : IDisposable
 
     public TrackingRun(RunIdentity identity, RunSettings settings, CiContext ci, RunMachine machine, TimeProvider time, bool sampling)
     {
+        machine = machine with { CpuModel = CpuPowerModels.Sound(machine.CpuModel, machine.Cpu) };
         (_machine, _time, Settings) = (machine, time, settings);
         Folder = new ResultsFolder(settings.ResultsFolder);
         Session = $"{settings.Session ?? Guid.NewGuid().ToString("N")}.{machine.ProcessId.ToString(CultureInfo.InvariantCulture)}";
@@ -297,6 +298,11 @@ internal sealed class TrackingRun : IDisposable
         foreach (var problem in Problems)
         {
             Notice(DiagnosticCodes.SettingUnreadable, problem[(problem.IndexOf(':') + 2)..]);
+        }
+
+        if (_machine.CpuModel.Problem is { } unsound)
+        {
+            Notice(DiagnosticCodes.TrackerFault, unsound);
         }
 
         _notices.Begin();

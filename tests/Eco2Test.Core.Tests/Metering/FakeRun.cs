@@ -11,7 +11,7 @@ internal sealed class FakeRun : IDisposable
 {
     private readonly TempFolder _folder;
 
-    public FakeRun(RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, double availableCpus = 2, params IGpuSensor[] gpus) => Run = new TrackingRun(
+    public FakeRun(RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, double availableCpus = 2, CpuPowerModel? model = null, params IGpuSensor[] gpus) => Run = new TrackingRun(
         new RunIdentity("Shop.Tests", "net10.0", "Release", "test"),
         (settings ?? new RunSettings { Region = "FR" }) with { ResultsFolder = _folder = folder ?? new TempFolder() },
         new CiContext("github", "77.1", "abc", "main", 42),
@@ -20,7 +20,7 @@ internal sealed class FakeRun : IDisposable
             Clock = Machine,
             Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
             AvailableCpus = availableCpus,
-            CpuModel = FakeMachine.TwoWatts,
+            CpuModel = model ?? FakeMachine.TwoWatts,
             RamModel = new RamPowerModel(ContainedInCpu: false),
             Sensors = new SensorSet { Gpus = gpus },
             ProcessId = 4711,

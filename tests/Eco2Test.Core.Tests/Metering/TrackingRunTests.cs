@@ -343,6 +343,27 @@ public sealed class TrackingRunTests : IDisposable
         run.Report().Notices.ShouldContain(notice => notice.Message.StartsWith("Fake GPU: lost"));
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    public void A_model_whose_figures_cannot_be_is_replaced_by_an_average_and_said(double factor)
+    {
+        var watts = FakeMachine.TwoWatts.ActivePower;
+        using var run = new FakeRun(model: FakeMachine.TwoWatts with { ActivePower = new BoundedPower(watts.Low * factor, watts.Central * factor, watts.High * factor) });
+
+        var closed = run.Test("A");
+
+        closed.Measurement.Energy.ShouldBeGreaterThan(Energy.Zero);
+        closed.Measurement.Provenance.ShouldBe(Provenance.Assumed);
+        run.Report().Method.Cpu.Source.ShouldBe("average-vcpu");
+        run.Report().Notices.Single().ShouldSatisfyAllConditions(
+            notice => notice.Code.ShouldBe("ECO2023"),
+            notice => notice.Message.ShouldStartWith("The model of CPU power 'fake' (2 W busy above 1 W idle) gives powers that cannot be"));
+        FakeRun.ShouldBeConserved(run.Report());
+    }
+
     [Fact]
     public void A_journal_that_cannot_be_written_changes_no_measurement()
     {
