@@ -107,19 +107,27 @@ internal sealed class EnergyLedger
         {
             Book(lookForChildren: false);
             var openSet = gpu.OpenSetAtReading;
-            var (idle, active) = gpu.Take(_windows.OpenSet, _clock);
+            var (idle, booked, active) = gpu.Take(_windows.OpenSet);
             _sums.Idle(BoundedEnergy.Exact(idle));
             _sums.NoteCorrection(idle);
 
             // Where windows have opened or closed since the last reading, what was missed is nobody's: what is closed never changes.
-            if (openSet == _windows.OpenSet && _windows.HasOpen)
+            var isOfWindows = openSet == _windows.OpenSet && _windows.HasOpen;
+            if (isOfWindows)
+            {
+                // Whoever was charged by extrapolation gets it back, also when the GPU is somebody else's now.
+                BookGpu(gpu, Energy.Zero - booked);
+            }
+
+            gpu.DecideWhose(_clock);
+            if (isOfWindows)
             {
                 BookGpu(gpu, active);
             }
             else
             {
-                _sums.SpentByNobody(BoundedEnergy.Exact(active));
-                _sums.NoteCorrection(active);
+                _sums.SpentByNobody(BoundedEnergy.Exact(active - booked));
+                _sums.NoteCorrection(active - booked);
             }
         }
     }
