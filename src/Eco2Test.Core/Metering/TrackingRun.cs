@@ -30,7 +30,8 @@ internal sealed class TrackingRun : IDisposable
     private readonly List<TrackingWindow> _open = [];
     private int _lastSeq;
 
-    public TrackingRun(RunIdentity identity, RunSettings settings, CiContext ci, RunMachine machine, TimeProvider time, bool sampling)
+    public TrackingRun(
+        RunIdentity identity, RunSettings settings, CiContext ci, RunMachine machine, TimeProvider time, bool sampling, int mostWindowsOfOneId = WindowSums.MostOfOneId)
     {
         machine = machine with { CpuModel = CpuPowerModels.Sound(machine.CpuModel, machine.Cpu) };
         (_machine, _time, Settings) = (machine, time, settings);
@@ -43,7 +44,7 @@ internal sealed class TrackingRun : IDisposable
         _tool = RunDescription.ThisTool();
         _report = RunDescription.Run(identity, settings, ci, time.GetUtcNow() - machine.AlreadyRunning);
         _method = RunDescription.Method(machine);
-        _journal = new RunJournal(new Journal(settings.Skip ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}"), prices.OfRun);
+        _journal = new RunJournal(new Journal(settings.Skip ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}"), prices.OfRun, mostWindowsOfOneId);
         _processStart = time.GetTimestamp() - (long)(machine.AlreadyRunning.TotalSeconds * time.TimestampFrequency);
         _gpus = [.. machine.Sensors.Gpus.Select((sensor, index) => new GpuMeter(sensor, settings.ExclusiveGpus.Contains(index)))];
         _settlement = new WindowSettlement(settings, prices, _method, time, IsDebugging) { Problems = Problems };

@@ -11,7 +11,7 @@ internal sealed class FakeRun : IDisposable
 {
     private readonly TempFolder _folder;
 
-    public FakeRun(RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, double availableCpus = 2, CpuPowerModel? model = null, params IGpuSensor[] gpus) => Run = new TrackingRun(
+    public FakeRun(RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, double availableCpus = 2, CpuPowerModel? model = null, int mostWindowsOfOneId = WindowSums.MostOfOneId, params IGpuSensor[] gpus) => Run = new TrackingRun(
         new RunIdentity("Shop.Tests", "net10.0", "Release", "test"),
         (settings ?? new RunSettings { Region = "FR" }) with { ResultsFolder = _folder = folder ?? new TempFolder() },
         new CiContext("github", "77.1", "abc", "main", 42),
@@ -27,7 +27,8 @@ internal sealed class FakeRun : IDisposable
             IsDebugging = () => debugging,
         },
         Machine,
-        sampling: false);
+        sampling: false,
+        mostWindowsOfOneId);
 
     public FakeMachine Machine { get; } = new();
 
@@ -73,9 +74,21 @@ internal sealed class FakeRun : IDisposable
         (roots.Sum(root => root.Energy.Joules) + totals.UntrackedJoules).ShouldBe(totals.EnergyJoules, tolerance);
         (totals.TrackedJoules + totals.UntrackedJoules).ShouldBe(totals.EnergyJoules, tolerance);
         (roots.Sum(root => root.EmissionsGrams) + totals.UntrackedGrams).ShouldBe(totals.EmissionsGrams, 1e-12 * Math.Max(1, totals.EmissionsGrams));
+        totals.ShouldSatisfyAllConditions(
+            _ => totals.LowJoules.ShouldBeLessThanOrEqualTo(totals.EnergyJoules + tolerance),
+            _ => totals.HighJoules.ShouldBeGreaterThanOrEqualTo(totals.EnergyJoules - tolerance),
+            _ => totals.LowGrams.ShouldBeLessThanOrEqualTo(totals.EmissionsGrams + tolerance),
+            _ => totals.HighGrams.ShouldBeGreaterThanOrEqualTo(totals.EmissionsGrams - tolerance));
         report.Windows.Select(window => window.Seq).ShouldBeUnique();
         foreach (var window in report.Windows)
         {
+            window.Energy.LowJoules.ShouldBeLessThanOrEqualTo(window.Energy.Joules);
+            window.Energy.HighJoules.ShouldBeGreaterThanOrEqualTo(window.Energy.Joules);
+            window.LowGrams.ShouldBeLessThanOrEqualTo(window.EmissionsGrams);
+            window.HighGrams.ShouldBeGreaterThanOrEqualTo(window.EmissionsGrams);
+            (window.Energy.CpuJoules + window.Energy.GpuJoules + window.Energy.RamJoules).ShouldBe(window.Energy.Joules, tolerance);
+            window.Energy.Joules.ShouldBeGreaterThanOrEqualTo(-tolerance);
+            window.Energy.SelfJoules.ShouldBeGreaterThanOrEqualTo(-tolerance);
             report.Intensities.ShouldContain(intensity => intensity.Key == window.Intensity);
             var inside = report.Windows.Where(other => other.Parent == window.Seq).ToList();
             (window.Energy.SelfJoules + inside.Sum(other => other.Energy.Joules)).ShouldBe(window.Energy.Joules, tolerance);
