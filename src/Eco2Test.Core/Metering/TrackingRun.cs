@@ -162,6 +162,12 @@ internal sealed class TrackingRun : IDisposable
     /// <summary>Work on a GPU goes on after the call that started it has returned: waits for it, as the user said how.</summary>
     private void Synchronize()
     {
+        if (Ambient.IsSynchronizing)
+        {
+            return;
+        }
+
+        Ambient.IsSynchronizing = true;
         foreach (var synchronizer in Ambient.Synchronizers)
         {
             try
@@ -173,6 +179,8 @@ internal sealed class TrackingRun : IDisposable
                 Notice(DiagnosticCodes.TrackerFault, $"What was given to TrackingWindow.SynchronizeWith failed: {fault.GetType().Name}: {fault.Message}");
             }
         }
+
+        Ambient.IsSynchronizing = false;
     }
 
     private void WhenClosed(TrackingWindow window, TestOutcome outcome, LedgerTotals totals)
