@@ -231,6 +231,34 @@ public sealed class TrackingRunTests : IDisposable
     }
 
     [Fact]
+    public void Windows_that_nobody_closes_nest_as_deep_as_they_like()
+    {
+        const int Depth = 3_000;
+        const int SmallStack = 256 * 1024;
+        var thread = new Thread(
+            () =>
+            {
+                var outer = _run.Open("outer");
+                var innermost = outer;
+                for (var i = 0; i < Depth; i++)
+                {
+                    innermost = _run.Open("inside", innermost);
+                }
+
+                _run.Work(1, innermost);
+                _run.Close(outer);
+            },
+            SmallStack);
+        thread.Start();
+        thread.Join();
+
+        var report = _run.Report();
+        report.Windows.Count.ShouldBe(Depth + 1);
+        report.Windows.ShouldAllBe(window => Math.Abs(window.Energy.Joules - 2) < 1e-9);
+        report.Windows.Sum(window => window.Energy.SelfJoules).ShouldBe(2, 1e-9);
+    }
+
+    [Fact]
     public void A_budget_is_judged_with_the_bound_that_the_settings_choose()
     {
         using var strict = new FakeRun(new RunSettings { Region = "FR", Budgets = new BudgetPolicy(BudgetBound.Central, NotMeasurableAction.Warn) });
