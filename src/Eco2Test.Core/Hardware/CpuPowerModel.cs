@@ -19,6 +19,13 @@ internal sealed record CpuPowerModel(
 
     public double HighFactor => ActivePower.Central > Power.Zero ? ActivePower.High / ActivePower.Central : 1;
 
+    /// <summary>Whether its figures can be: numbers, none negative, in order, and work costs something.</summary>
+    public bool IsSound => ActivePower.IsSound && ActivePower.Central > Power.Zero && IdlePower.IsSound
+        && AtFullLoad is null or { Low: >= 0 and <= double.MaxValue, High: >= 0 and <= double.MaxValue };
+
+    /// <summary>Why it stands for a model that was chosen; <see langword="null"/> when it was chosen itself.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>The whole machine's power by its utilisation, where it is known: what the run's total can follow.</summary>
     public PowerCurve? Curve { get; init; }
 

@@ -39,6 +39,12 @@ internal static class CpuPowerModels
         return choice == CpuModelChoice.Tdp ? WholeSocket(cpu, best) : best;
     }
 
+    /// <summary>The model, or an average vCPU in place of one whose figures cannot be: no numbers, negative, or nothing for work.</summary>
+    public static CpuPowerModel Sound(CpuPowerModel model, CpuIdentity cpu) => model.IsSound ? model : Average(cpu) with
+    {
+        Problem = $"The model of CPU power '{model.Source}' ({model.Detail}) gives powers that cannot be: an average vCPU is assumed in its place. Set ECO2TEST_CPU_POWER to the watts of a busy logical CPU.",
+    };
+
     private static CpuPowerModel? FromUser(Power? watts)
     {
         if (watts is not { } power)

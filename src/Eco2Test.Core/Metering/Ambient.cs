@@ -18,6 +18,9 @@ internal static class Ambient
     [ThreadStatic]
     private static ThreadSlots.Slot? _slot;
 
+    [ThreadStatic]
+    private static bool _isSynchronizing;
+
     /// <summary>The run of this process, once it has started.</summary>
     public static TrackingRun? Run => Volatile.Read(ref _run);
 
@@ -51,6 +54,13 @@ internal static class Ambient
 
     /// <summary>What waits for work that was started on GPUs.</summary>
     public static IReadOnlyList<GpuSynchronizer> Synchronizers => Volatile.Read(ref _synchronizers);
+
+    /// <summary>Whether the calling thread waits for GPUs: a window that closes meanwhile is one of what waits, and waits for nothing.</summary>
+    public static bool IsSynchronizing
+    {
+        get => _isSynchronizing;
+        set => _isSynchronizing = value;
+    }
 
     public static void Add(GpuSynchronizer synchronizer)
     {

@@ -67,9 +67,15 @@ internal sealed class EnergyLedger
             if (account.IsOpen)
             {
                 Book(lookForChildren: false);
-                SettleSubtree(account);
-                ReturnBackground(account);
-                _windows.Close(account);
+                for (var isLast = false; !isLast;)
+                {
+                    var innermost = account.Innermost;
+                    isLast = ReferenceEquals(innermost, account);
+                    innermost.Settle();
+                    ReturnBackground(innermost);
+                    _windows.Close(innermost);
+                }
+
                 whenClosed(state, _sums.Totals());
             }
         }
@@ -107,19 +113,27 @@ internal sealed class EnergyLedger
         {
             Book(lookForChildren: false);
             var openSet = gpu.OpenSetAtReading;
-            var (idle, active) = gpu.Take(_windows.OpenSet, _clock);
+            var (idle, booked, active) = gpu.Take(_windows.OpenSet);
             _sums.Idle(BoundedEnergy.Exact(idle));
             _sums.NoteCorrection(idle);
 
             // Where windows have opened or closed since the last reading, what was missed is nobody's: what is closed never changes.
-            if (openSet == _windows.OpenSet && _windows.HasOpen)
+            var isOfWindows = openSet == _windows.OpenSet && _windows.HasOpen;
+            if (isOfWindows)
+            {
+                // Whoever was charged by extrapolation gets it back, also when the GPU is somebody else's now.
+                BookGpu(gpu, Energy.Zero - booked);
+            }
+
+            gpu.DecideWhose(_clock);
+            if (isOfWindows)
             {
                 BookGpu(gpu, active);
             }
             else
             {
-                _sums.SpentByNobody(BoundedEnergy.Exact(active));
-                _sums.NoteCorrection(active);
+                _sums.SpentByNobody(BoundedEnergy.Exact(active - booked));
+                _sums.NoteCorrection(active - booked);
             }
         }
     }
@@ -172,27 +186,13 @@ internal sealed class EnergyLedger
         _windows.BookGpu(ofTree, isCertain);
     }
 
-    private static void SettleSubtree(LedgerAccount account)
-    {
-        account.Settle();
-        foreach (var child in account.Children)
-        {
-            SettleSubtree(child);
-        }
-    }
-
     /// <summary>
-    /// Takes from an account that closes, and from those inside it, what a host does of its own while its tests run: of
+    /// Takes from an account that closes, after those inside it, what a host does of its own while its tests run: of
     /// what no flow explains, up to <see cref="BackgroundShare"/> of a CPU for as long as the window was open. Upper
     /// bounds keep it, since the window may have used it after all.
     /// </summary>
     private void ReturnBackground(LedgerAccount account)
     {
-        foreach (var child in account.Children)
-        {
-            ReturnBackground(child);
-        }
-
         var duration = _time.GetElapsedTime(account.OpenedAt, _lastTimestamp);
         var (certain, uncertain) = account.TakeBackground(BackgroundShare * duration.TotalSeconds);
         var returned = certain.Energy + uncertain.Energy;

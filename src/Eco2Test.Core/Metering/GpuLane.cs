@@ -187,7 +187,16 @@ internal sealed class GpuLane : IDisposable
             _current = null;
         }
 
-        _run.TakeReading(meter);
+        try
+        {
+            _run.TakeReading(meter);
+        }
+        catch (Exception fault)
+        {
+            // It runs on a thread of its own, where nobody would catch it.
+            _run.Notice(DiagnosticCodes.TrackerFault, $"A reading of {meter.Channel.Device} was not booked: {fault.GetType().Name}: {fault.Message}");
+        }
+
         return true;
     }
 }

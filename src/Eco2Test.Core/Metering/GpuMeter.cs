@@ -91,12 +91,14 @@ internal sealed class GpuMeter
         return (idle, active);
     }
 
-    /// <summary>Takes what <see cref="Read"/> gave; returns what was booked too little since the reading before (negative: too much).</summary>
+    /// <summary>Takes what <see cref="Read"/> gave.</summary>
     /// <param name="openSet">Which windows are open now.</param>
-    /// <param name="clock">Tells which processes are this tree's.</param>
-    public (Energy Idle, Energy Active) Take(int openSet, IProcessClock clock)
+    /// <returns>
+    /// Idle: what was booked too little since the reading before (negative: too much). Booked: what was extrapolated above
+    /// idle since then. Active: what it was.
+    /// </returns>
+    public (Energy Idle, Energy Booked, Energy Active) Take(int openSet)
     {
-        _ownership.Decide(clock);
         OpenSetAtReading = openSet;
         if (_reading is not { } reading)
         {
@@ -104,23 +106,25 @@ internal sealed class GpuMeter
             return default;
         }
 
+        var (bookedIdle, booked) = (_bookedIdle, _bookedActive);
         if (_last is not { } last || reading < last)
         {
             // The first, or a counter that jumped backwards: what happened in between is lost, not negative.
-            var (idle, active) = (Energy.Zero - _bookedIdle, Energy.Zero - _bookedActive);
             var isFirst = _last is null;
             Forget();
             Begin(reading);
-            return isFirst ? default : (idle, active);
+            return isFirst ? default : (Energy.Zero - bookedIdle, booked, Energy.Zero);
         }
 
         var measured = reading - last;
         Learn(measured);
-        var ofWork = _split.TakeActive(measured, _sinceReading, Idle, Channel.UpdatePeriod);
-        var correction = (measured - ofWork - _bookedIdle, ofWork - _bookedActive);
+        var active = _split.TakeActive(measured, _sinceReading, Idle, Channel.UpdatePeriod);
         (_last, _sinceReading, _bookedIdle, _bookedActive) = (reading, TimeSpan.Zero, Energy.Zero, Energy.Zero);
-        return correction;
+        return (measured - active - bookedIdle, booked, active);
     }
+
+    /// <summary>Decides whose its energy is from now on, by what the driver said last.</summary>
+    public void DecideWhose(IProcessClock clock) => _ownership.Decide(clock);
 
     /// <summary>Bounds of the tree's part of energy above idle, how much is that of others, and whether that is certain.</summary>
     public (BoundedEnergy OfTree, Energy OfOthers, bool IsCertain) Shared(Energy active)

@@ -15,6 +15,7 @@ internal sealed class LedgerAccount
     private List<LedgerAccount>? _children;
     private int _place;
     private LedgerAccount? _above;
+    private LedgerAccount? _below;
     private SharedPart _seen;
     private SharedPart _handedOn;
     private FlowQueue? _flowing;
@@ -61,6 +62,21 @@ internal sealed class LedgerAccount
 
     /// <summary>The timestamp of its first booking.</summary>
     internal long OpenedAt { get; private set; }
+
+    /// <summary>The innermost of the open accounts inside it, or itself.</summary>
+    internal LedgerAccount Innermost
+    {
+        get
+        {
+            var account = this;
+            while (account.Children.Length > 0)
+            {
+                account = account.Children[^1];
+            }
+
+            return account;
+        }
+    }
 
     /// <summary>The open accounts inside it.</summary>
     internal ReadOnlySpan<LedgerAccount> Children => CollectionsMarshal.AsSpan(_children);
@@ -113,15 +129,9 @@ internal sealed class LedgerAccount
         _above._children.Add(this);
     }
 
-    /// <summary>Takes its part of what was shared, closes those inside it, and receives nothing more.</summary>
+    /// <summary>Receives nothing more. It has been settled, and nothing is open inside it.</summary>
     internal void Detach()
     {
-        Settle();
-        while (_children is { Count: > 0 })
-        {
-            _children[^1].Detach();
-        }
-
         IsOpen = false;
         if (_above?._children is { } siblings)
         {
@@ -130,15 +140,37 @@ internal sealed class LedgerAccount
         }
     }
 
-    /// <summary>Takes its part of what was handed on to those beside it since the last time, and hands it on to those inside it.</summary>
+    /// <summary>
+    /// Takes its part of what was handed on to those beside it since the last time, and hands it on to those inside it; first
+    /// those that include it do. Without recursion: nobody limits how deep windows nest.
+    /// </summary>
     internal void Settle()
     {
-        if (_above is not { } above || !IsOpen)
+        if (!IsOpen)
         {
             return;
         }
 
-        above.Settle();
+        LedgerAccount? next = null;
+        for (var account = this; account is not null; account = account._above)
+        {
+            (account._below, next) = (next, account);
+        }
+
+        while (next is { } account)
+        {
+            account.TakeShared();
+            (next, account._below) = (account._below, null);
+        }
+    }
+
+    private void TakeShared()
+    {
+        if (_above is not { } above)
+        {
+            return;
+        }
+
         var part = above._handedOn - _seen;
         _seen = above._handedOn;
         Cpu += new BoundedEnergy(Energy.Zero, part.Cpu, part.CpuMost);

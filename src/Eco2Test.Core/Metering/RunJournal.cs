@@ -8,11 +8,11 @@ namespace Eco2Test.Metering;
 /// What a run writes while it lasts, so that its report can be made whenever it ends: what it is, the intensities that are
 /// used, notices, each window that closed, and the books. Windows and books are added under the ledger's gate.
 /// </summary>
-internal sealed class RunJournal(Journal journal, Price priceOfRun)
+internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOneId)
 {
     private readonly HashSet<string> _intensities = new(StringComparer.Ordinal);
     private readonly HashSet<string> _notices = new(StringComparer.Ordinal);
-    private readonly WindowSums _sums = new();
+    private readonly WindowSums _sums = new(mostOfOneId);
 
     // Of roots that have closed.
     private Emissions _emissionsLow;

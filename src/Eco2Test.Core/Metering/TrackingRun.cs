@@ -30,8 +30,10 @@ internal sealed class TrackingRun : IDisposable
     private readonly List<TrackingWindow> _open = [];
     private int _lastSeq;
 
-    public TrackingRun(RunIdentity identity, RunSettings settings, CiContext ci, RunMachine machine, TimeProvider time, bool sampling)
+    public TrackingRun(
+        RunIdentity identity, RunSettings settings, CiContext ci, RunMachine machine, TimeProvider time, bool sampling, int mostWindowsOfOneId = WindowSums.MostOfOneId)
     {
+        machine = machine with { CpuModel = CpuPowerModels.Sound(machine.CpuModel, machine.Cpu) };
         (_machine, _time, Settings) = (machine, time, settings);
         // As it is now: a program can change its working directory.
         Folder = new ResultsFolder(Path.GetFullPath(settings.ResultsFolder));
@@ -43,7 +45,7 @@ internal sealed class TrackingRun : IDisposable
         _tool = RunDescription.ThisTool();
         _report = RunDescription.Run(identity, settings, ci, time.GetUtcNow() - machine.AlreadyRunning);
         _method = RunDescription.Method(machine);
-        _journal = new RunJournal(new Journal(settings.Skip ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}"), prices.OfRun);
+        _journal = new RunJournal(new Journal(settings.Skip ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}"), prices.OfRun, mostWindowsOfOneId);
         _processStart = time.GetTimestamp() - (long)(machine.AlreadyRunning.TotalSeconds * time.TimestampFrequency);
         _gpus = [.. machine.Sensors.Gpus.Select((sensor, index) => new GpuMeter(sensor, settings.ExclusiveGpus.Contains(index)))];
         _settlement = new WindowSettlement(settings, prices, _method, time, IsDebugging) { Problems = Problems };
@@ -166,6 +168,12 @@ internal sealed class TrackingRun : IDisposable
     /// <summary>Work on a GPU goes on after the call that started it has returned: waits for it, as the user said how.</summary>
     private void Synchronize()
     {
+        if (Ambient.IsSynchronizing)
+        {
+            return;
+        }
+
+        Ambient.IsSynchronizing = true;
         foreach (var synchronizer in Ambient.Synchronizers)
         {
             try
@@ -177,6 +185,8 @@ internal sealed class TrackingRun : IDisposable
                 Notice(DiagnosticCodes.TrackerFault, $"What was given to TrackingWindow.SynchronizeWith failed: {fault.GetType().Name}: {fault.Message}");
             }
         }
+
+        Ambient.IsSynchronizing = false;
     }
 
     private void WhenClosed(TrackingWindow window, TestOutcome outcome, LedgerTotals totals)
@@ -312,6 +322,11 @@ internal sealed class TrackingRun : IDisposable
         foreach (var problem in Problems)
         {
             Notice(DiagnosticCodes.SettingUnreadable, problem[(problem.IndexOf(':') + 2)..]);
+        }
+
+        if (_machine.CpuModel.Problem is { } unsound)
+        {
+            Notice(DiagnosticCodes.TrackerFault, unsound);
         }
 
         _notices.Begin();

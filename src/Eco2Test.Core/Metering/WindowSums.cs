@@ -6,9 +6,9 @@ namespace Eco2Test.Metering;
 /// Keeps a run with very many windows small: the first 10,000 of one id are kept one by one, those that open later are
 /// added up, those inside the same window together. Under the ledger's gate.
 /// </summary>
-internal sealed class WindowSums
+/// <param name="mostOfOneId">How many windows of one id are kept one by one.</param>
+internal sealed class WindowSums(int mostOfOneId = WindowSums.MostOfOneId)
 {
-    /// <summary>How many windows of one id are kept one by one.</summary>
     public const int MostOfOneId = 10_000;
 
     private readonly Dictionary<string, int> _opened = new(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal sealed class WindowSums
     public WindowSum? Of(string id, int? parent, int seq)
     {
         _opened.TryGetValue(id, out var count);
-        if (count < MostOfOneId)
+        if (count < mostOfOneId)
         {
             _opened[id] = count + 1;
             return null;
@@ -61,6 +61,7 @@ internal sealed class WindowSums
 internal sealed class WindowSum(int seq)
 {
     private ReportWindow? _sum;
+    private int _windows;
     private double _least = double.PositiveInfinity;
     private double _most = double.NegativeInfinity;
     private double _mean;
@@ -73,39 +74,18 @@ internal sealed class WindowSum(int seq)
 
     public void Add(ReportWindow window)
     {
-        _sum = _sum is null ? window with { Seq = seq } : Sum(_sum, window);
+        _sum = _sum is null ? window with { Seq = seq } : ReportRows.Sum(_sum, window);
 
         // Welford, Note on a method for calculating corrected sums of squares and products, 1962.
         var joules = window.Energy.Joules;
         var difference = joules - _mean;
-        _mean += difference / _sum.Count;
+        _mean += difference / ++_windows;
         _squares += difference * (joules - _mean);
         (_least, _most) = (Math.Min(_least, joules), Math.Max(_most, joules));
     }
 
     public ReportWindow Report() => _sum! with
     {
-        Spread = new ReportSpread { LeastJoules = _least, MostJoules = _most, StandardDeviationJoules = Math.Sqrt(_squares / _sum.Count) },
+        Spread = new ReportSpread { LeastJoules = _least, MostJoules = _most, StandardDeviationJoules = Math.Sqrt(_squares / _windows) },
     };
-
-    private static ReportWindow Sum(ReportWindow sum, ReportWindow window) => sum with
-    {
-        Count = sum.Count + window.Count,
-        Outcome = window.Outcome == TestOutcome.Failed ? window.Outcome : sum.Outcome,
-        DurationSeconds = sum.DurationSeconds + window.DurationSeconds,
-        CpuSeconds = sum.CpuSeconds + window.CpuSeconds,
-        Energy = ReportEnergies.Sum(sum.Energy, window.Energy),
-        EmissionsGrams = sum.EmissionsGrams + window.EmissionsGrams,
-        LowGrams = sum.LowGrams + window.LowGrams,
-        HighGrams = sum.HighGrams + window.HighGrams,
-
-        Quality = Worse(sum.Quality, window.Quality),
-        Metrics = window.Metrics,
-        Verdict = window.Verdict > sum.Verdict ? window.Verdict : sum.Verdict,
-    };
-
-    /// <summary>One that overlapped taints the sum; one that was long enough lends it to those that were not.</summary>
-    private static MeasurementQuality Worse(MeasurementQuality one, MeasurementQuality other) =>
-        one == MeasurementQuality.Overlapped || other == MeasurementQuality.Overlapped ? MeasurementQuality.Overlapped
-        : one < other ? one : other;
 }

@@ -29,6 +29,7 @@ internal sealed class WindowTree(LedgerSums sums)
         Count(account, 1);
     }
 
+    /// <summary>Closes an account inside which nothing is open any more.</summary>
     public void Close(LedgerAccount account)
     {
         account.Detach();

@@ -54,7 +54,8 @@ internal static class JournalReader
         var open = books.Open?.ToList() ?? [];
         var late = LateWindows.Add([.. closing.Where(window => window.Spread is null)], open, ref totals);
         windows.Add(late);
-        windows.Add(open);
+        windows.AddOpen(open);
+        windows.Complete(late);
         if (open.Count > 0)
         {
             notices.Add(new ReportNotice
@@ -102,7 +103,7 @@ internal static class JournalReader
     private sealed class ClosedWindows
     {
         private readonly List<ReportWindow> _all = [];
-        private readonly Dictionary<int, int> _sums = [];
+        private readonly Dictionary<int, int> _places = [];
 
         public IReadOnlyList<ReportWindow> All => _all;
 
@@ -110,20 +111,48 @@ internal static class JournalReader
         {
             foreach (var window in windows)
             {
-                if (window.Spread is null)
-                {
-                    _all.Add(window);
-                }
-                else if (_sums.TryGetValue(window.Seq, out var place))
+                if (window.Spread is not null && _places.TryGetValue(window.Seq, out var place))
                 {
                     _all[place] = window;
                 }
                 else
                 {
-                    _sums[window.Seq] = _all.Count;
-                    _all.Add(window);
+                    Append(window);
                 }
             }
+        }
+
+        /// <summary>Adds windows that were open; those that were to be added up are, as far as they got.</summary>
+        public void AddOpen(IEnumerable<ReportWindow> windows)
+        {
+            foreach (var window in windows)
+            {
+                if (_places.TryGetValue(window.Seq, out var place))
+                {
+                    _all[place] = ReportRows.Sum(_all[place], window) with { Quality = MeasurementQuality.Incomplete };
+                }
+                else
+                {
+                    Append(window);
+                }
+            }
+        }
+
+        /// <summary>Makes that a late window's own which was inside it in windows that were to be added up, of which nothing is known.</summary>
+        public void Complete(IEnumerable<ReportWindow> late)
+        {
+            var inside = _all.Where(window => window.Parent is not null).ToLookup(window => window.Parent!.Value, window => window.Energy.Joules);
+            foreach (var place in late.Select(window => _places[window.Seq]))
+            {
+                var window = _all[place];
+                _all[place] = window with { Energy = window.Energy with { SelfJoules = window.Energy.Joules - inside[window.Seq].Sum() } };
+            }
+        }
+
+        private void Append(ReportWindow window)
+        {
+            _places[window.Seq] = _all.Count;
+            _all.Add(window);
         }
     }
 }

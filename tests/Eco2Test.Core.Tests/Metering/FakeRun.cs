@@ -11,12 +11,16 @@ internal sealed class FakeRun : IDisposable
 {
     private readonly TempFolder _folder;
 
-    public FakeRun(RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, double availableCpus = 2, params IGpuSensor[] gpus)
-        : this(new FakeMachine(), new SensorSet { Gpus = gpus }, settings, debugging, folder, availableCpus)
+    public FakeRun(
+        RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, double availableCpus = 2, CpuPowerModel? model = null,
+        int mostWindowsOfOneId = WindowSums.MostOfOneId, params IGpuSensor[] gpus)
+        : this(new FakeMachine { Model = model ?? FakeMachine.TwoWatts }, new SensorSet { Gpus = gpus }, settings, debugging, folder, availableCpus, mostWindowsOfOneId)
     {
     }
 
-    public FakeRun(FakeMachine machine, SensorSet sensors, RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, double availableCpus = 2)
+    public FakeRun(
+        FakeMachine machine, SensorSet sensors, RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, double availableCpus = 2,
+        int mostWindowsOfOneId = WindowSums.MostOfOneId)
     {
         (Machine, _folder) = (machine, folder ?? new TempFolder());
         Run = new TrackingRun(
@@ -28,14 +32,15 @@ internal sealed class FakeRun : IDisposable
                 Clock = Machine,
                 Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
                 AvailableCpus = availableCpus,
-                CpuModel = FakeMachine.TwoWatts,
+                CpuModel = Machine.Model,
                 RamModel = new RamPowerModel(ContainedInCpu: false),
                 Sensors = sensors,
                 ProcessId = 4711,
                 IsDebugging = () => debugging,
             },
             Machine,
-            sampling: false);
+            sampling: false,
+            mostWindowsOfOneId);
     }
 
     public FakeMachine Machine { get; }
@@ -82,9 +87,21 @@ internal sealed class FakeRun : IDisposable
         (roots.Sum(root => root.Energy.Joules) + totals.UntrackedJoules).ShouldBe(totals.EnergyJoules, tolerance);
         (totals.TrackedJoules + totals.UntrackedJoules).ShouldBe(totals.EnergyJoules, tolerance);
         (roots.Sum(root => root.EmissionsGrams) + totals.UntrackedGrams).ShouldBe(totals.EmissionsGrams, 1e-12 * Math.Max(1, totals.EmissionsGrams));
+        totals.ShouldSatisfyAllConditions(
+            _ => totals.LowJoules.ShouldBeLessThanOrEqualTo(totals.EnergyJoules + tolerance),
+            _ => totals.HighJoules.ShouldBeGreaterThanOrEqualTo(totals.EnergyJoules - tolerance),
+            _ => totals.LowGrams.ShouldBeLessThanOrEqualTo(totals.EmissionsGrams + tolerance),
+            _ => totals.HighGrams.ShouldBeGreaterThanOrEqualTo(totals.EmissionsGrams - tolerance));
         report.Windows.Select(window => window.Seq).ShouldBeUnique();
         foreach (var window in report.Windows)
         {
+            window.Energy.LowJoules.ShouldBeLessThanOrEqualTo(window.Energy.Joules);
+            window.Energy.HighJoules.ShouldBeGreaterThanOrEqualTo(window.Energy.Joules);
+            window.LowGrams.ShouldBeLessThanOrEqualTo(window.EmissionsGrams);
+            window.HighGrams.ShouldBeGreaterThanOrEqualTo(window.EmissionsGrams);
+            (window.Energy.CpuJoules + window.Energy.GpuJoules + window.Energy.RamJoules).ShouldBe(window.Energy.Joules, tolerance);
+            window.Energy.Joules.ShouldBeGreaterThanOrEqualTo(-tolerance);
+            window.Energy.SelfJoules.ShouldBeGreaterThanOrEqualTo(-tolerance);
             report.Intensities.ShouldContain(intensity => intensity.Key == window.Intensity);
             var inside = report.Windows.Where(other => other.Parent == window.Seq).ToList();
             (window.Energy.SelfJoules + inside.Sum(other => other.Energy.Joules)).ShouldBe(window.Energy.Joules, tolerance);

@@ -1,4 +1,5 @@
 using Eco2Test.Metering;
+using Eco2Test.Sensors;
 using Eco2Test.Units;
 
 namespace Eco2Test.Core.Tests.Metering;
@@ -75,6 +76,44 @@ public sealed class GpuMeterTests
         Sample();
 
         _totals.Whole.Central.Joules.ShouldBe(102.2, 0.5);
+        Conserved();
+    }
+
+    [Fact]
+    public void A_GPU_that_changes_hands_takes_nothing_from_who_has_it_now()
+    {
+        _sensor.Processes = [new GpuProcess(1, 1)];
+        Run(watts: 50, seconds: 2);
+        var window = new LedgerAccount(null, exempt: false);
+        _ledger.Open(window, () => { });
+        Run(watts: 300, seconds: 2);
+
+        // What was extrapolated last was the other's: it is not the window that gets it back.
+        _sensor.Processes = [new GpuProcess(4711, 1)];
+        Run(watts: 50, seconds: 0.1);
+        window.Gpu.Central.ShouldBe(Energy.Zero);
+
+        Run(watts: 300, seconds: 1);
+        _sensor.Processes = [new GpuProcess(1, 1)];
+        Run(watts: 300, seconds: 0.1);
+        window.Gpu.Central.Joules.ShouldBe(250, 1, "and the window keeps what was its own, but for the last tenth of a second");
+        _ledger.Close(window, totals => _totals = totals);
+        Conserved();
+    }
+
+    [Theory]
+    [InlineData(double.MaxValue)]
+    [InlineData(-double.MaxValue)]
+    public void A_figure_that_no_device_can_have_is_no_reading(double joules)
+    {
+        Run(watts: 100, seconds: 1);
+        var before = _totals.Whole.Central;
+
+        _sensor.Cumulative = Energy.FromJoules(joules);
+        Sample();
+
+        _totals.Whole.Central.ShouldBe(before);
+        _meter.MayBeOurs.ShouldBeFalse("there is no reading of it");
         Conserved();
     }
 

@@ -119,21 +119,7 @@ public sealed class GpuWindowTests
         using var works = TrackingWindow.SynchronizeWith(() => waited++);
         using var fails = TrackingWindow.SynchronizeWith(() => throw new InvalidOperationException("no CUDA here"));
         using var folder = new TempFolder();
-        using var run = new TrackingRun(
-            new RunIdentity("Gpu", "net10.0", null, "test"),
-            new RunSettings { Region = "FR", ResultsFolder = folder },
-            new CiContext(null, null, null, null, null),
-            new RunMachine
-            {
-                Clock = new FakeMachine(),
-                Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
-                AvailableCpus = 2,
-                CpuModel = FakeMachine.TwoWatts,
-                RamModel = new RamPowerModel(ContainedInCpu: true),
-                Sensors = new SensorSet { Gpus = [_gpu] },
-            },
-            TimeProvider.System,
-            sampling: true);
+        using var run = Sampled(folder);
         var before = waited;
 
         run.Close(run.Open(new WindowRequest { Id = "A", DisplayName = "A", Kind = WindowKind.Test }, parent: null), TestOutcome.Passed);
@@ -141,6 +127,42 @@ public sealed class GpuWindowTests
         waited.ShouldBe(before + 1);
         File.ReadAllText(Directory.GetFiles(folder).Single()).ShouldContain("SynchronizeWith failed: InvalidOperationException: no CUDA here");
     }
+
+    [Fact]
+    public void What_waits_for_a_GPU_may_be_tracked_itself()
+    {
+        using var folder = new TempFolder();
+        using var run = Sampled(folder);
+        var waited = 0;
+        using var waits = TrackingWindow.SynchronizeWith(() =>
+        {
+            var inside = run.Open(new WindowRequest { Id = "wait", DisplayName = "wait", Kind = WindowKind.Method }, parent: null);
+            waited++;
+            inside.Stop();
+        });
+
+        run.Open(new WindowRequest { Id = "A", DisplayName = "A", Kind = WindowKind.Test }, parent: null).Stop();
+        run.Open(new WindowRequest { Id = "B", DisplayName = "B", Kind = WindowKind.Test }, parent: null).Stop();
+
+        waited.ShouldBe(2);
+    }
+
+    /// <summary>A run with its threads, whose GPU is read on its lane.</summary>
+    private TrackingRun Sampled(TempFolder folder) => new(
+        new RunIdentity("Gpu", "net10.0", null, "test"),
+        new RunSettings { Region = "FR", ResultsFolder = folder },
+        new CiContext(null, null, null, null, null),
+        new RunMachine
+        {
+            Clock = new FakeMachine(),
+            Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
+            AvailableCpus = 2,
+            CpuModel = FakeMachine.TwoWatts,
+            RamModel = new RamPowerModel(ContainedInCpu: true),
+            Sensors = new SensorSet { Gpus = [_gpu] },
+        },
+        TimeProvider.System,
+        sampling: true);
 
     private ClosedWindow Train(FakeRun run) => Train(run, _gpu);
 

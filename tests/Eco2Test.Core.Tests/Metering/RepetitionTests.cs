@@ -28,6 +28,17 @@ public sealed class RepetitionTests : IDisposable
     }
 
     [Fact]
+    public void A_time_that_never_comes_is_no_error()
+    {
+        var window = _run.Open("A");
+        var runs = 0;
+
+        // Nothing else can end it.
+        Should.Throw<InvalidOperationException>(() => window.Repeat(TimeSpan.MaxValue, () => _ = ++runs < 3 ? runs : throw new InvalidOperationException()));
+        window.Repeat(TimeSpan.MinValue, () => _run.Work(1, window)).ShouldBe(3, "two before, and one");
+    }
+
+    [Fact]
     public async Task Work_that_is_awaited_is_repeated_too()
     {
         var window = _run.Open("A");

@@ -231,6 +231,34 @@ public sealed class TrackingRunTests : IDisposable
     }
 
     [Fact]
+    public void Windows_that_nobody_closes_nest_as_deep_as_they_like()
+    {
+        const int Depth = 3_000;
+        const int SmallStack = 256 * 1024;
+        var thread = new Thread(
+            () =>
+            {
+                var outer = _run.Open("outer");
+                var innermost = outer;
+                for (var i = 0; i < Depth; i++)
+                {
+                    innermost = _run.Open("inside", innermost);
+                }
+
+                _run.Work(1, innermost);
+                _run.Close(outer);
+            },
+            SmallStack);
+        thread.Start();
+        thread.Join();
+
+        var report = _run.Report();
+        report.Windows.Count.ShouldBe(Depth + 1);
+        report.Windows.ShouldAllBe(window => Math.Abs(window.Energy.Joules - 2) < 1e-9);
+        report.Windows.Sum(window => window.Energy.SelfJoules).ShouldBe(2, 1e-9);
+    }
+
+    [Fact]
     public void A_budget_is_judged_with_the_bound_that_the_settings_choose()
     {
         using var strict = new FakeRun(new RunSettings { Region = "FR", Budgets = new BudgetPolicy(BudgetBound.Central, NotMeasurableAction.Warn) });
@@ -341,6 +369,27 @@ public sealed class TrackingRunTests : IDisposable
 
         run.Report().Notices.Count(notice => notice.Code == "ECO2021").ShouldBe(1);
         run.Report().Notices.ShouldContain(notice => notice.Message.StartsWith("Fake GPU: lost"));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-1)]
+    [InlineData(0)]
+    public void A_model_whose_figures_cannot_be_is_replaced_by_an_average_and_said(double factor)
+    {
+        var watts = FakeMachine.TwoWatts.ActivePower;
+        using var run = new FakeRun(model: FakeMachine.TwoWatts with { ActivePower = new BoundedPower(watts.Low * factor, watts.Central * factor, watts.High * factor) });
+
+        var closed = run.Test("A");
+
+        closed.Measurement.Energy.ShouldBeGreaterThan(Energy.Zero);
+        closed.Measurement.Provenance.ShouldBe(Provenance.Assumed);
+        run.Report().Method.Cpu.Source.ShouldBe("average-vcpu");
+        run.Report().Notices.Single().ShouldSatisfyAllConditions(
+            notice => notice.Code.ShouldBe("ECO2023"),
+            notice => notice.Message.ShouldStartWith("The model of CPU power 'fake' (2 W busy above 1 W idle) gives powers that cannot be"));
+        FakeRun.ShouldBeConserved(run.Report());
     }
 
     [Fact]

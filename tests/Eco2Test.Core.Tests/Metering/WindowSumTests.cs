@@ -35,6 +35,28 @@ public sealed class WindowSumTests : IDisposable
     }
 
     [Fact]
+    public void Windows_that_repeat_their_work_spread_as_windows_and_not_as_runs()
+    {
+        using var run = new FakeRun(mostWindowsOfOneId: 0);
+        for (var i = 0; i < 4; i++)
+        {
+            var window = run.Open("A");
+            window.Repeat(TimeSpan.FromSeconds(3), () => run.Work(i % 2 == 0 ? 1 : 3, window));
+            run.Close(window);
+        }
+
+        run.Run.Sample(journal: true);
+
+        // 6 J each: three runs of 2 J, or one of 6 J.
+        var sum = run.Report().Windows.Single();
+        (sum.Count, sum.Energy.Joules).ShouldBe((8, 24));
+        sum.Spread!.ShouldSatisfyAllConditions(
+            spread => spread.LeastJoules.ShouldBe(6, 1e-9),
+            spread => spread.MostJoules.ShouldBe(6, 1e-9),
+            spread => spread.StandardDeviationJoules.ShouldBe(0, 1e-6));
+    }
+
+    [Fact]
     public void A_sum_is_written_with_the_books_and_not_with_each_window()
     {
         Fill("A", WindowSums.MostOfOneId);

@@ -1,0 +1,26 @@
+namespace Eco2Test.Reports;
+
+/// <summary>Rows of the report that stand for several windows of one id.</summary>
+internal static class ReportRows
+{
+    /// <summary>The row of one with another one added.</summary>
+    public static ReportWindow Sum(ReportWindow sum, ReportWindow window) => sum with
+    {
+        Count = sum.Count + window.Count,
+        Outcome = window.Outcome == TestOutcome.Failed ? window.Outcome : sum.Outcome,
+        DurationSeconds = sum.DurationSeconds + window.DurationSeconds,
+        CpuSeconds = sum.CpuSeconds + window.CpuSeconds,
+        Energy = ReportEnergies.Sum(sum.Energy, window.Energy),
+        EmissionsGrams = sum.EmissionsGrams + window.EmissionsGrams,
+        LowGrams = sum.LowGrams + window.LowGrams,
+        HighGrams = sum.HighGrams + window.HighGrams,
+        Quality = Worse(sum.Quality, window.Quality),
+        Metrics = window.Metrics,
+        Verdict = window.Verdict > sum.Verdict ? window.Verdict : sum.Verdict,
+    };
+
+    /// <summary>One that overlapped taints the sum; one that was long enough lends it to those that were not.</summary>
+    private static MeasurementQuality Worse(MeasurementQuality one, MeasurementQuality other) =>
+        one == MeasurementQuality.Overlapped || other == MeasurementQuality.Overlapped ? MeasurementQuality.Overlapped
+        : one < other ? one : other;
+}
