@@ -3,6 +3,7 @@ using System.Reflection;
 using Eco2Test.Carbon;
 using Eco2Test.Hardware;
 using Eco2Test.Reports;
+using Eco2Test.Sensors;
 
 namespace Eco2Test.Metering;
 
@@ -264,36 +265,48 @@ internal sealed class TrackingRun : IDisposable
         Window = closed.Window,
     };
 
+    /// <summary>What the journal begins with.</summary>
+    public JournalHeader Header() => new()
+    {
+        Tool = _tool,
+        Run = _report,
+        Testbed = Testbed.Describe(_machine.Cpu, [.. _gpus.Select(gpu => gpu.Channel.Device)]),
+        Method = _method,
+        Pue = Settings.Pue,
+        Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
+    };
+
     public void Dispose()
     {
         _sampler?.Dispose();
         _gpuLane?.Dispose();
-        foreach (var sensor in (IEnumerable<IDisposable>)[.. _machine.Sensors.Packages, .. _machine.Sensors.Memory, .. _machine.Sensors.Gpus])
+        Dispose(_machine.Sensors.Packages);
+        Dispose(_machine.Sensors.Memory);
+        Dispose(_machine.Sensors.Gpus);
+    }
+
+    private static void Dispose(IReadOnlyList<IEnergySensor> sensors)
+    {
+        for (var i = 0; i < sensors.Count; i++)
         {
-            sensor.Dispose();
+            sensors[i].Dispose();
         }
     }
 
     private static TrackingRun OfThisProcess(Assembly assembly, string kind, string? declaredRegion)
     {
+        var warmUp = RunWarmUp.Begin();
         var settings = RunSettings.Read(EnvironmentVariables.OfThisProcess, RunIdentity.BuildProperties(assembly));
         settings = settings with { Region = settings.Region ?? declaredRegion };
-        return new TrackingRun(
-            RunIdentity.Of(assembly, kind), settings, CiContext.Read(EnvironmentVariables.OfThisProcess),
-            RunMachine.This(settings.CpuPower, EnvironmentVariables.OfThisProcess, TimeProvider.System, settings.CpuModel), TimeProvider.System, sampling: true);
+        var (identity, ci) = (RunIdentity.Of(assembly, kind), CiContext.Read(EnvironmentVariables.OfThisProcess));
+        var machine = RunMachine.This(settings.CpuPower, EnvironmentVariables.OfThisProcess, TimeProvider.System, settings.CpuModel);
+        warmUp?.Wait();
+        return new TrackingRun(identity, settings, ci, machine, TimeProvider.System, sampling: true);
     }
 
     private void Begin()
     {
-        _journal.Begin(new JournalHeader
-        {
-            Tool = _tool,
-            Run = _report,
-            Testbed = Testbed.Describe(_machine.Cpu, [.. _machine.Sensors.Gpus.Select(sensor => sensor.Channel.Device)]),
-            Method = _method,
-            Pue = Settings.Pue,
-            Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
-        });
+        _journal.Begin(Header());
         foreach (var problem in Problems)
         {
             Notice(DiagnosticCodes.SettingUnreadable, problem[(problem.IndexOf(':') + 2)..]);
@@ -341,7 +354,7 @@ internal sealed class TrackingRun : IDisposable
     {
         if (_journal.IsKept)
         {
-            _journal.Books(totals, _time.GetElapsedTime(_processStart), [.. _open.Where(window => !window.Request.Exempt).Select(_settlement.Look)]);
+            _journal.Books(totals, _time.GetElapsedTime(_processStart), _open, _settlement);
         }
     }
 
