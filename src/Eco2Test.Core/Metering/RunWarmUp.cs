@@ -18,8 +18,15 @@ internal sealed class RunWarmUp
     /// <summary>Begins; <see langword="null"/> where there is no second processor to do it.</summary>
     public static RunWarmUp? Begin() => Environment.ProcessorCount > 1 ? new RunWarmUp() : null;
 
-    /// <summary>Waits until it is done.</summary>
-    public void Wait() => _thread.Join();
+    /// <summary>Waits until it is done, and meanwhile reads each clock that the books will need once.</summary>
+    public void Wait(IProcessClock clock)
+    {
+        _ = (clock.ProcessCpuTime, clock.EndedChildrenCpuTime, clock.ResidentBytes, clock.MachineCpuTime);
+        clock.ReadLivingChildren();
+        clock.FindRuntimeThreads();
+        clock.TryRead(clock.CurrentThreadClock(), out _);
+        _thread.Join();
+    }
 
     /// <summary>A run of nobody on a machine without anything, which writes nothing.</summary>
     private static void Run()
@@ -42,13 +49,7 @@ internal sealed class RunWarmUp
             var window = run.Open(new WindowRequest { Id = "", DisplayName = "", Kind = WindowKind.Method }, parent: null);
             Ambient.Flow = window;
             Ambient.Flow = null;
-            var attachment = run.Attachment(run.Close(window, TestOutcome.Unknown));
-            ReportJson.Write(new JournalEntry
-            {
-                Header = run.Header(),
-                Intensity = attachment.Intensity,
-                Window = attachment.Window,
-            });
+            ReportJson.Write(new JournalEntry { Window = run.Close(window, TestOutcome.Unknown).Window });
         }
         catch (Exception)
         {

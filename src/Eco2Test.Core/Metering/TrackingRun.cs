@@ -31,7 +31,8 @@ internal sealed class TrackingRun : IDisposable
     private readonly List<TrackingWindow> _open = [];
     private int _lastSeq;
 
-    public TrackingRun(RunIdentity identity, RunSettings settings, CiContext ci, RunMachine machine, TimeProvider time, bool sampling)
+    public TrackingRun(
+        RunIdentity identity, RunSettings settings, CiContext ci, RunMachine machine, TimeProvider time, bool sampling, RunWarmUp? warmUp = null)
     {
         (_machine, _time, Settings) = (machine, time, settings);
         Folder = new ResultsFolder(settings.ResultsFolder);
@@ -48,10 +49,11 @@ internal sealed class TrackingRun : IDisposable
         _gpus = [.. machine.Sensors.Gpus.Select((sensor, index) => new GpuMeter(sensor, settings.ExclusiveGpus.Contains(index)))];
         _settlement = new WindowSettlement(settings, prices, _method, time, IsDebugging) { Problems = Problems };
         _notices = new RunNotices(_journal, machine.Sensors, _gpus);
+        Begin();
+        warmUp?.Wait(machine.Clock);
         _ledger = new EnergyLedger(
             machine.Clock, new CpuMeter(machine.CpuModel, machine.AvailableCpus, machine.MachineCpus, machine.Sensors.Packages),
             new MemoryMeter(machine.RamModel, machine.Sensors.Memory), _gpus, Threads, time, machine.AlreadyRunning);
-        Begin();
         WarmUp();
         if (sampling && !settings.Skip)
         {
@@ -265,17 +267,6 @@ internal sealed class TrackingRun : IDisposable
         Window = closed.Window,
     };
 
-    /// <summary>What the journal begins with.</summary>
-    public JournalHeader Header() => new()
-    {
-        Tool = _tool,
-        Run = _report,
-        Testbed = Testbed.Describe(_machine.Cpu, [.. _gpus.Select(gpu => gpu.Channel.Device)]),
-        Method = _method,
-        Pue = Settings.Pue,
-        Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
-    };
-
     public void Dispose()
     {
         _sampler?.Dispose();
@@ -300,19 +291,27 @@ internal sealed class TrackingRun : IDisposable
         settings = settings with { Region = settings.Region ?? declaredRegion };
         var (identity, ci) = (RunIdentity.Of(assembly, kind), CiContext.Read(EnvironmentVariables.OfThisProcess));
         var machine = RunMachine.This(settings.CpuPower, EnvironmentVariables.OfThisProcess, TimeProvider.System, settings.CpuModel);
-        warmUp?.Wait();
-        return new TrackingRun(identity, settings, ci, machine, TimeProvider.System, sampling: true);
+        return new TrackingRun(identity, settings, ci, machine, TimeProvider.System, sampling: true, warmUp);
     }
 
     private void Begin()
     {
-        _journal.Begin(Header());
+        _journal.Begin(new JournalHeader
+        {
+            Tool = _tool,
+            Run = _report,
+            Testbed = Testbed.Describe(_machine.Cpu, [.. _machine.Sensors.Gpus.Select(sensor => sensor.Channel.Device)]),
+            Method = _method,
+            Pue = Settings.Pue,
+            Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
+        });
         foreach (var problem in Problems)
         {
             Notice(DiagnosticCodes.SettingUnreadable, problem[(problem.IndexOf(':') + 2)..]);
         }
 
         _notices.Begin();
+        _journal.Flush();
     }
 
     /// <summary>
