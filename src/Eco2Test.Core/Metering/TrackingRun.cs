@@ -196,12 +196,14 @@ internal sealed class TrackingRun : IDisposable
     }
 
     /// <summary>Takes a sample. Called by the sampling thread.</summary>
-    public void Sample(bool journal)
+    /// <param name="journal">Whether the books are written.</param>
+    /// <param name="closeInterval">Whether what is slow even for a sample is done too (<see cref="EnergyLedger.Sample"/>).</param>
+    public void Sample(bool journal, bool closeInterval = true)
     {
         try
         {
             ReadGpus();
-            SampleLedger(journal);
+            SampleLedger(journal, closeInterval);
         }
         catch (Exception fault)
         {
@@ -210,9 +212,9 @@ internal sealed class TrackingRun : IDisposable
         }
     }
 
-    private void SampleLedger(bool journal)
+    private void SampleLedger(bool journal, bool closeInterval)
     {
-        _ledger.Sample((Run: this, Journal: journal), static (sampled, totals) => sampled.Run.WhenSampled(sampled.Journal, totals));
+        _ledger.Sample((Run: this, Journal: journal), static (sampled, totals) => sampled.Run.WhenSampled(sampled.Journal, totals), closeInterval);
         if (journal)
         {
             _journal.Flush();
@@ -321,7 +323,7 @@ internal sealed class TrackingRun : IDisposable
     {
         var window = Open(new WindowRequest { Id = "warm-up", DisplayName = "warm-up", Kind = WindowKind.Method, Exempt = true }, parent: null);
         ReportJson.Write(new JournalEntry { Window = Close(window, TestOutcome.Unknown).Window });
-        SampleLedger(journal: true);
+        SampleLedger(journal: true, closeInterval: true);
         _lastSeq = 0;
     }
 
