@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using Eco2Test.Hardware;
 using Eco2Test.Metering;
+using Eco2Test.Sensors;
 using Eco2Test.Units;
 
 namespace Eco2Test.Benchmarks;
@@ -14,7 +14,9 @@ internal static class Attribution
 {
     private const int Windows = 4;
 
-    private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Work = TimeSpan.FromSeconds(1);
+
+    private static readonly LinuxProcessClock Clock = new();
 
     /// <summary>One watt without bounds: joules are seconds, and the lower bound is what flow explains.</summary>
     private static readonly CpuPowerModel OneWatt = new(
@@ -67,11 +69,12 @@ internal static class Attribution
 
     private static void Spin() => Spin(Work);
 
-    /// <summary>By the wall clock: how much CPU time it is the machine decides, and the process's clock tells.</summary>
+    /// <summary>By the thread's own clock, so that a busy machine changes nothing.</summary>
     private static void Spin(TimeSpan time)
     {
-        var start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < time)
+        var thread = Clock.CurrentThreadClock();
+        Clock.TryRead(thread, out var start);
+        while (Clock.TryRead(thread, out var now) && now - start < time)
         {
         }
     }
