@@ -1,5 +1,6 @@
 using Eco2Test.Hardware;
 using Eco2Test.Metering;
+using Eco2Test.Sensors;
 
 namespace Eco2Test.Benchmarks;
 
@@ -8,14 +9,24 @@ internal sealed class BenchmarkRun : IDisposable
 {
     private readonly string? _folder;
 
-    public BenchmarkRun(bool journal, bool sampling)
+    /// <param name="journal">Whether it is written to disk; without one there is no sampling thread either.</param>
+    /// <param name="sampling">Whether the sampling thread runs.</param>
+    /// <param name="sensors">Instead of those of this machine.</param>
+    /// <param name="cpuModel">Instead of this machine's; it is then taken to contain memory.</param>
+    public BenchmarkRun(bool journal, bool sampling, SensorSet? sensors = null, CpuPowerModel? cpuModel = null)
     {
         _folder = journal ? Directory.CreateTempSubdirectory("eco2test-benchmark").FullName : null;
+        var machine = RunMachine.This(cpuPower: null, EnvironmentVariables.OfThisProcess, TimeProvider.System);
         Run = new TrackingRun(
             new RunIdentity("Benchmarks", "net10.0", "Release", "program"),
             new RunSettings { Region = "FR", Skip = !journal, ResultsFolder = _folder ?? "nowhere" },
             new CiContext(null, null, null, null, null),
-            RunMachine.This(cpuPower: null, EnvironmentVariables.OfThisProcess, TimeProvider.System) with { RamModel = new RamPowerModel(ContainedInCpu: false) },
+            machine with
+            {
+                CpuModel = cpuModel ?? machine.CpuModel,
+                RamModel = new RamPowerModel(ContainedInCpu: cpuModel is not null),
+                Sensors = sensors ?? machine.Sensors,
+            },
             TimeProvider.System,
             sampling);
     }
@@ -23,6 +34,9 @@ internal sealed class BenchmarkRun : IDisposable
     public TrackingRun Run { get; }
 
     public static WindowRequest Request { get; } = new() { Id = "Benchmarks.Window", DisplayName = "Window", Kind = WindowKind.Test };
+
+    /// <summary>What the journal holds now, bytes.</summary>
+    public long JournalBytes => _folder is null ? 0 : new DirectoryInfo(_folder).EnumerateFiles().Sum(file => file.Length);
 
     public Measurement OpenAndClose() => Run.Close(Run.Open(Request, parent: null), TestOutcome.Passed).Measurement;
 

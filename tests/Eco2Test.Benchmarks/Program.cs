@@ -16,6 +16,12 @@ switch (args)
     case ["first-use"]:
         FirstUse.Run();
         break;
+    case ["million"]:
+        ManyWindows.Run();
+        break;
+    case ["attribution"]:
+        Attribution.Run();
+        break;
     case ["sampler"]:
         SamplerCpu.Run();
         break;

@@ -91,16 +91,28 @@ internal sealed class EnergyLedger
     }
 
     /// <summary>As <see cref="Advance"/>, with what is too slow for an edge: new children, and how busy the machine is. For the sampling thread.</summary>
-    /// <remarks><paramref name="whenBooked"/> runs under the gate, with the sums at this very moment.</remarks>
-    public void Sample<T>(T state, Action<T, LedgerTotals> whenBooked)
+    /// <remarks>
+    /// With <paramref name="closeInterval"/> the run-time's threads are looked for and the machine is asked how busy it was,
+    /// for which the kernel adds up all processors; where there are counters that is done at every sample.
+    /// <paramref name="whenBooked"/> runs under the gate, with the sums at this very moment.
+    /// </remarks>
+    public void Sample<T>(T state, Action<T, LedgerTotals> whenBooked, bool closeInterval = true)
     {
         lock (_gate)
         {
-            _threads.LookForRuntimeThreads(fromNow: false);
+            if (closeInterval)
+            {
+                _threads.LookForRuntimeThreads(fromNow: false);
+            }
+
             Book(lookForChildren: true);
-            var beyond = _cpu.Tick(_clock.MachineCpuTime);
-            _sums.SpentByNobody(BoundedEnergy.Exact(beyond));
-            _sums.NoteCorrection(beyond);
+            if (closeInterval || _cpu.Resolution > TimeSpan.Zero)
+            {
+                var beyond = _cpu.Tick(_clock.MachineCpuTime);
+                _sums.SpentByNobody(BoundedEnergy.Exact(beyond));
+                _sums.NoteCorrection(beyond);
+            }
+
             _memory.Tick();
             whenBooked(state, _sums.Totals());
         }

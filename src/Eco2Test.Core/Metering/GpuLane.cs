@@ -121,9 +121,9 @@ internal sealed class GpuLane : IDisposable
         Ambient.CarryOn(_run.Threads, _run.Overhead);
         while (WaitForWork(number, out var asked, out var isDue))
         {
-            foreach (var meter in _meters)
+            for (var i = 0; i < _meters.Count; i++)
             {
-                if (!meter.IsParked && !Read(meter, number, isDue))
+                if (!_meters[i].IsParked && !Read(_meters[i], number, isDue))
                 {
                     return;
                 }

@@ -15,19 +15,15 @@ internal sealed record RunIdentity(string Project, string? TargetFramework, stri
     /// <summary>What the build left in an assembly: <c>[AssemblyMetadata("Eco2Test.Region", "FR")]</c>.</summary>
     public static Func<string, string?> BuildProperties(Assembly assembly)
     {
-        var values = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToLookup(metadata => metadata.Key, metadata => metadata.Value, StringComparer.Ordinal);
-        return name => values["Eco2Test." + name].FirstOrDefault();
+        var values = (AssemblyMetadataAttribute[])Attribute.GetCustomAttributes(assembly, typeof(AssemblyMetadataAttribute));
+        return name => Array.Find(values, metadata => metadata.Key == "Eco2Test." + name)?.Value;
     }
 
     /// <summary><c>.NETCoreApp,Version=v10.0</c> as <c>net10.0</c>.</summary>
     private static string? ShortFramework(string? name)
     {
-        if (name is null)
-        {
-            return null;
-        }
-
-        var framework = new FrameworkName(name);
-        return $"net{framework.Version.Major}.{framework.Version.Minor}";
+        const string Mark = ",Version=v";
+        var version = name?.IndexOf(Mark, StringComparison.Ordinal) ?? -1;
+        return version < 0 ? null : "net" + name![(version + Mark.Length)..];
     }
 }

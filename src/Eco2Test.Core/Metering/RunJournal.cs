@@ -70,7 +70,7 @@ internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOn
     }
 
     /// <summary>Adds the sums of this moment, with the windows that are open.</summary>
-    public void Books(LedgerTotals totals, TimeSpan duration, IReadOnlyList<(ReportWindow Report, Price Price)> open)
+    public void Books(LedgerTotals totals, TimeSpan duration, List<TrackingWindow> open, WindowSettlement settlement)
     {
         if (!IsKept)
         {
@@ -83,9 +83,17 @@ internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOn
         }
 
         var (grams, low, high) = (_emissions.Grams, _emissionsLow.Grams, _emissionsHigh.Grams);
-        foreach (var (report, price) in open)
+        List<ReportWindow>? reports = null;
+        foreach (var window in open)
         {
+            if (window.Request.Exempt)
+            {
+                continue;
+            }
+
+            var (report, price) = settlement.Look(window);
             Intensity(price);
+            (reports ??= []).Add(report);
             if (report.Parent is null)
             {
                 (grams, low, high) = (grams + report.EmissionsGrams, low + report.LowGrams, high + report.HighGrams);
@@ -96,7 +104,7 @@ internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOn
         journal.Add(new JournalEntry
         {
             DurationSeconds = duration.TotalSeconds,
-            Open = open.Count == 0 ? null : [.. open.Select(each => each.Report)],
+            Open = reports,
             Totals = new ReportTotals
             {
                 EnergyJoules = totals.Whole.Central.Joules,

@@ -38,8 +38,7 @@ internal sealed record RunMachine
         var model = CpuPowerModels.Choose(cpu, cpuPower, CiRunner.Recognise(environment, cpu), cpuModel);
         var search = SensorSearch.OfThisMachine(cpu, time);
         var sensors = search.Find();
-        using var process = Process.GetCurrentProcess();
-        var running = time.GetLocalNow().DateTime - process.StartTime;
+        var running = LinuxProcessClock.Age() ?? AgeOfProcess(time);
         return new RunMachine
         {
             Clock = search.Clock(),
@@ -52,5 +51,11 @@ internal sealed record RunMachine
             ProcessId = Environment.ProcessId,
             IsDebugging = () => Debugger.IsAttached,
         };
+    }
+
+    private static TimeSpan AgeOfProcess(TimeProvider time)
+    {
+        using var process = Process.GetCurrentProcess();
+        return time.GetLocalNow().DateTime - process.StartTime;
     }
 }

@@ -27,19 +27,11 @@ internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnl
     /// <summary>What sensors have to say now. For the sampling thread.</summary>
     public void Look()
     {
-        foreach (var sensor in sensors.Packages)
+        Look(sensors.Packages, "CPU energy is modeled while that lasts.");
+        Look(sensors.Memory, "memory is modeled while that lasts.");
+        for (var i = 0; i < gpus.Count; i++)
         {
-            Look(sensor, sensor.Fault, sensor.Remark, "CPU energy is modeled while that lasts.");
-        }
-
-        foreach (var sensor in sensors.Memory)
-        {
-            Look(sensor, sensor.Fault, sensor.Remark, "memory is modeled while that lasts.");
-        }
-
-        foreach (var gpu in gpus)
-        {
-            Look(gpu, gpu.Fault, gpu.Remark, "its energy is missing while that lasts.");
+            Look(gpus[i], gpus[i].Fault, gpus[i].Remark, "its energy is missing while that lasts.");
         }
     }
 
@@ -56,12 +48,21 @@ internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnl
             journal.Notice(DiagnosticCodes.GpuAsynchronous, "Work on a GPU goes on after the call that started it has returned: what a window leaves behind is booked on the next. Register what waits for it, once: TrackingWindow.SynchronizeWith(() => torch.cuda.synchronize()).");
         }
 
-        foreach (var gpu in gpus)
+        for (var i = 0; i < gpus.Count; i++)
         {
-            if (gpu.OwnerUnknown is { } unknown)
+            if (gpus[i].OwnerUnknown is { } unknown)
             {
                 journal.Notice(DiagnosticCodes.GpuShared, unknown);
             }
+        }
+    }
+
+    // By its numbers: the enumerator of a list behind an interface would be allocated, ten times a second.
+    private void Look(IReadOnlyList<IEnergySensor> sensors, string consequence)
+    {
+        for (var i = 0; i < sensors.Count; i++)
+        {
+            Look(sensors[i], sensors[i].Fault, sensors[i].Remark, consequence);
         }
     }
 

@@ -10,6 +10,12 @@ internal sealed class Sampler : IDisposable
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan IdlePeriod = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How often it asks how busy the machine is, and looks for threads of the run-time: that is most of what a sample costs,
+    /// and the machine's busy time has a grain of 10 ms.
+    /// </summary>
+    private static readonly TimeSpan SlowPeriod = TimeSpan.FromMilliseconds(300);
+
     // Without spinning before it sleeps: nothing but the end of the run and a window after a pause wakes it early.
     private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
     private readonly TrackingRun _run;
@@ -46,7 +52,7 @@ internal sealed class Sampler : IDisposable
     private void Loop()
     {
         Ambient.CarryOn(_run.Threads, _run.Overhead);
-        var sinceJournal = TimeSpan.Zero;
+        var (sinceJournal, sinceSlow) = (TimeSpan.Zero, TimeSpan.Zero);
         var quiet = 0;
         while (true)
         {
@@ -67,9 +73,10 @@ internal sealed class Sampler : IDisposable
 
             _sleepsLong = false;
             sinceJournal += period;
-            var due = sinceJournal >= IdlePeriod;
-            _run.Sample(journal: due);
-            sinceJournal = due ? TimeSpan.Zero : sinceJournal;
+            sinceSlow += period;
+            var (isJournalDue, isSlowDue) = (sinceJournal >= IdlePeriod, sinceSlow >= SlowPeriod);
+            _run.Sample(isJournalDue, isSlowDue);
+            (sinceJournal, sinceSlow) = (isJournalDue ? TimeSpan.Zero : sinceJournal, isSlowDue ? TimeSpan.Zero : sinceSlow);
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ThreadSlots(IProcessClock clock)
 
     // Those that carry something; a thread that carries nothing is forgotten until it does again.
     private readonly List<Slot> _carrying = [];
-    private readonly HashSet<ThreadClock> _runtimeThreads = [];
+    private readonly List<Slot> _runtimeThreads = [];
 
     /// <summary>Where the CPU time of threads goes that still carry a window that is closed.</summary>
     public LedgerAccount Stray { get; } = new(null, exempt: true);
@@ -30,9 +30,11 @@ internal sealed class ThreadSlots(IProcessClock clock)
         var found = clock.FindRuntimeThreads();
         for (var i = 0; i < found.Count; i++)
         {
-            if (_runtimeThreads.Add(found[i]))
+            if (!IsKnown(found[i]))
             {
-                new Slot(this, clock, found[i]).Carry(Runtime, fromNow);
+                var slot = new Slot(this, clock, found[i]);
+                _runtimeThreads.Add(slot);
+                slot.Carry(Runtime, fromNow);
             }
         }
     }
@@ -46,12 +48,25 @@ internal sealed class ThreadSlots(IProcessClock clock)
             {
                 if (!_carrying[i].Flush())
                 {
-                    _runtimeThreads.Remove(_carrying[i].Thread);
+                    _runtimeThreads.Remove(_carrying[i]);
                     (_carrying[i], _carrying[^1]) = (_carrying[^1], _carrying[i]);
                     _carrying.RemoveAt(_carrying.Count - 1);
                 }
             }
         }
+    }
+
+    private bool IsKnown(ThreadClock thread)
+    {
+        foreach (var slot in _runtimeThreads)
+        {
+            if (slot.Thread.Id == thread.Id)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void List(Slot slot)

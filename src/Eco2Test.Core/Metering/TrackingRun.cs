@@ -3,6 +3,7 @@ using System.Reflection;
 using Eco2Test.Carbon;
 using Eco2Test.Hardware;
 using Eco2Test.Reports;
+using Eco2Test.Sensors;
 
 namespace Eco2Test.Metering;
 
@@ -31,7 +32,8 @@ internal sealed class TrackingRun : IDisposable
     private int _lastSeq;
 
     public TrackingRun(
-        RunIdentity identity, RunSettings settings, CiContext ci, RunMachine machine, TimeProvider time, bool sampling, int mostWindowsOfOneId = WindowSums.MostOfOneId)
+        RunIdentity identity, RunSettings settings, CiContext ci, RunMachine machine, TimeProvider time, bool sampling, RunWarmUp? warmUp = null,
+        int mostWindowsOfOneId = WindowSums.MostOfOneId)
     {
         machine = machine with { CpuModel = CpuPowerModels.Sound(machine.CpuModel, machine.Cpu) };
         (_machine, _time, Settings) = (machine, time, settings);
@@ -50,10 +52,11 @@ internal sealed class TrackingRun : IDisposable
         _gpus = [.. machine.Sensors.Gpus.Select((sensor, index) => new GpuMeter(sensor, settings.ExclusiveGpus.Contains(index)))];
         _settlement = new WindowSettlement(settings, prices, _method, time, IsDebugging) { Problems = Problems };
         _notices = new RunNotices(_journal, machine.Sensors, _gpus);
+        Begin();
+        warmUp?.Wait(machine.Clock);
         _ledger = new EnergyLedger(
             machine.Clock, new CpuMeter(machine.CpuModel, machine.AvailableCpus, machine.MachineCpus, machine.Sensors.Packages),
             new MemoryMeter(machine.RamModel, machine.Sensors.Memory), _gpus, Threads, time, machine.AlreadyRunning);
-        Begin();
         WarmUp();
         if (sampling && !settings.Skip)
         {
@@ -209,12 +212,14 @@ internal sealed class TrackingRun : IDisposable
     }
 
     /// <summary>Takes a sample. Called by the sampling thread.</summary>
-    public void Sample(bool journal)
+    /// <param name="journal">Whether the books are written.</param>
+    /// <param name="closeInterval">Whether what is slow even for a sample is done too (<see cref="EnergyLedger.Sample"/>).</param>
+    public void Sample(bool journal, bool closeInterval = true)
     {
         try
         {
             ReadGpus();
-            SampleLedger(journal);
+            SampleLedger(journal, closeInterval);
         }
         catch (Exception fault)
         {
@@ -223,9 +228,9 @@ internal sealed class TrackingRun : IDisposable
         }
     }
 
-    private void SampleLedger(bool journal)
+    private void SampleLedger(bool journal, bool closeInterval)
     {
-        _ledger.Sample((Run: this, Journal: journal), static (sampled, totals) => sampled.Run.WhenSampled(sampled.Journal, totals));
+        _ledger.Sample((Run: this, Journal: journal), static (sampled, totals) => sampled.Run.WhenSampled(sampled.Journal, totals), closeInterval);
         if (journal)
         {
             _journal.Restore();
@@ -293,19 +298,27 @@ internal sealed class TrackingRun : IDisposable
     {
         _sampler?.Dispose();
         _gpuLane?.Dispose();
-        foreach (var sensor in (IEnumerable<IDisposable>)[.. _machine.Sensors.Packages, .. _machine.Sensors.Memory, .. _machine.Sensors.Gpus])
+        Dispose(_machine.Sensors.Packages);
+        Dispose(_machine.Sensors.Memory);
+        Dispose(_machine.Sensors.Gpus);
+    }
+
+    private static void Dispose(IReadOnlyList<IEnergySensor> sensors)
+    {
+        for (var i = 0; i < sensors.Count; i++)
         {
-            sensor.Dispose();
+            sensors[i].Dispose();
         }
     }
 
     private static TrackingRun OfThisProcess(Assembly assembly, string kind, string? declaredRegion)
     {
+        var warmUp = RunWarmUp.Begin();
         var settings = RunSettings.Read(EnvironmentVariables.OfThisProcess, RunIdentity.BuildProperties(assembly));
         settings = settings with { Region = settings.Region ?? declaredRegion };
-        return new TrackingRun(
-            RunIdentity.Of(assembly, kind), settings, CiContext.Read(EnvironmentVariables.OfThisProcess),
-            RunMachine.This(settings.CpuPower, EnvironmentVariables.OfThisProcess, TimeProvider.System, settings.CpuModel), TimeProvider.System, sampling: true);
+        var (identity, ci) = (RunIdentity.Of(assembly, kind), CiContext.Read(EnvironmentVariables.OfThisProcess));
+        var machine = RunMachine.This(settings.CpuPower, EnvironmentVariables.OfThisProcess, TimeProvider.System, settings.CpuModel);
+        return new TrackingRun(identity, settings, ci, machine, TimeProvider.System, sampling: true, warmUp);
     }
 
     private void Begin()
@@ -330,6 +343,7 @@ internal sealed class TrackingRun : IDisposable
         }
 
         _notices.Begin();
+        _journal.Flush();
     }
 
     /// <summary>
@@ -339,7 +353,7 @@ internal sealed class TrackingRun : IDisposable
     {
         var window = Open(new WindowRequest { Id = "warm-up", DisplayName = "warm-up", Kind = WindowKind.Method, Exempt = true }, parent: null);
         ReportJson.Write(new JournalEntry { Window = Close(window, TestOutcome.Unknown).Window });
-        SampleLedger(journal: true);
+        SampleLedger(journal: true, closeInterval: true);
         _lastSeq = 0;
     }
 
@@ -371,7 +385,7 @@ internal sealed class TrackingRun : IDisposable
     {
         if (_journal.IsKept)
         {
-            _journal.Books(totals, _time.GetElapsedTime(_processStart), [.. _open.Where(window => !window.Request.Exempt).Select(_settlement.Look)]);
+            _journal.Books(totals, _time.GetElapsedTime(_processStart), _open, _settlement);
         }
     }
 

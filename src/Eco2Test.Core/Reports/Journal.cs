@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace Eco2Test.Reports;
@@ -13,7 +12,7 @@ internal sealed class Journal(ResultsFolder? folder, string name)
 {
     private readonly ConcurrentQueue<JournalEntry> _queue = new();
     private readonly object _gate = new();
-    private readonly ArrayBufferWriter<byte> _line = new();
+    private readonly JsonLine _line = new();
     private Stream? _file;
     private long _end;
     private bool _isClosed;
@@ -53,14 +52,14 @@ internal sealed class Journal(ResultsFolder? folder, string name)
                 _file ??= folder.CreateJournal(name);
                 while (_queue.TryPeek(out var entry))
                 {
-                    _line.ResetWrittenCount();
+                    _line.Clear();
                     JournalLine.Write(_line, entry);
-                    _line.Write("\n"u8);
+                    _line.WriteEndOfLine();
 
                     // Over what a write left that failed halfway.
                     _file.Position = _end;
-                    _file.Write(_line.WrittenSpan);
-                    _end += _line.WrittenCount;
+                    _file.Write(_line.Written);
+                    _end += _line.Written.Length;
                     _queue.TryDequeue(out _);
                 }
 

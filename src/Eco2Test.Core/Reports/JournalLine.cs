@@ -1,28 +1,18 @@
-using System.Buffers;
-using System.Text.Json;
-
 namespace Eco2Test.Reports;
 
 /// <summary>
 /// Writes a line of a journal, member by member: the very bytes that <see cref="LineJson"/> gives (a test compares them).
 /// A serializer compiles a thousand methods before its first line, which was most of what the first window of a process
-/// cost, and hundreds more than the host would compile otherwise.
+/// cost.
 /// </summary>
 internal static class JournalLine
 {
-    private delegate void MemberWriter<in T>(Utf8JsonWriter json, T value);
+    private delegate void MemberWriter<in T>(JsonLine json, T value);
 
     /// <summary>Writes the entry, without an end of line.</summary>
-    public static void Write(IBufferWriter<byte> line, JournalEntry entry)
+    public static void Write(JsonLine json, JournalEntry value)
     {
-        using var json = new Utf8JsonWriter(line);
         json.WriteStartObject();
-        Write(json, entry);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, JournalEntry value)
-    {
         Member(json, "header"u8, value.Header, Write);
         Member(json, "intensity"u8, value.Intensity, Write);
         Member(json, "notice"u8, value.Notice, Write);
@@ -30,9 +20,10 @@ internal static class JournalLine
         Member(json, "totals"u8, value.Totals, Write);
         Number(json, "durationSeconds"u8, value.DurationSeconds);
         Windows(json, "open"u8, value.Open);
+        json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, JournalHeader value)
+    private static void Write(JsonLine json, JournalHeader value)
     {
         Text(json, "schema"u8, value.Schema);
         Member(json, "tool"u8, value.Tool, Write);
@@ -43,13 +34,13 @@ internal static class JournalLine
         Member(json, "dataset"u8, value.Dataset, Write);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportTool value)
+    private static void Write(JsonLine json, ReportTool value)
     {
         Text(json, "name"u8, value.Name);
         Text(json, "version"u8, value.Version);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportRun value)
+    private static void Write(JsonLine json, ReportRun value)
     {
         Text(json, "id"u8, value.Id);
         json.WriteString("startedAt"u8, value.StartedAt);
@@ -65,13 +56,13 @@ internal static class JournalLine
         Text(json, "ci"u8, value.Ci);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportShard value)
+    private static void Write(JsonLine json, ReportShard value)
     {
         json.WriteNumber("index"u8, value.Index);
         json.WriteNumber("count"u8, value.Count);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportTestbed value)
+    private static void Write(JsonLine json, ReportTestbed value)
     {
         Text(json, "fingerprint"u8, value.Fingerprint);
         Text(json, "os"u8, value.Os);
@@ -81,14 +72,14 @@ internal static class JournalLine
         Texts(json, "gpus"u8, value.Gpus);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportMethod value)
+    private static void Write(JsonLine json, ReportMethod value)
     {
         Member(json, "cpu"u8, value.Cpu, Write);
         Member(json, "gpu"u8, value.Gpu, Write);
         Member(json, "ram"u8, value.Ram, Write);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportMethodPart value)
+    private static void Write(JsonLine json, ReportMethodPart value)
     {
         json.WriteString("provenance"u8, Word(value.Provenance));
         Text(json, "source"u8, value.Source);
@@ -97,13 +88,13 @@ internal static class JournalLine
         json.WriteNumber("high"u8, value.High);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportDataset value)
+    private static void Write(JsonLine json, ReportDataset value)
     {
         Text(json, "version"u8, value.Version);
         Text(json, "sha256"u8, value.Sha256);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportIntensity value)
+    private static void Write(JsonLine json, ReportIntensity value)
     {
         Text(json, "key"u8, value.Key);
         Text(json, "region"u8, value.Region);
@@ -117,13 +108,13 @@ internal static class JournalLine
         json.WriteBoolean("assumed"u8, value.Assumed);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportNotice value)
+    private static void Write(JsonLine json, ReportNotice value)
     {
         Text(json, "code"u8, value.Code);
         Text(json, "message"u8, value.Message);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportWindow value)
+    private static void Write(JsonLine json, ReportWindow value)
     {
         json.WriteNumber("seq"u8, value.Seq);
         Text(json, "id"u8, value.Id);
@@ -151,7 +142,7 @@ internal static class JournalLine
         Member(json, "source"u8, value.Source, Write);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportEnergy value)
+    private static void Write(JsonLine json, ReportEnergy value)
     {
         json.WriteNumber("joules"u8, value.Joules);
         json.WriteNumber("lowJoules"u8, value.LowJoules);
@@ -162,26 +153,26 @@ internal static class JournalLine
         json.WriteNumber("selfJoules"u8, value.SelfJoules);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportSpread value)
+    private static void Write(JsonLine json, ReportSpread value)
     {
         json.WriteNumber("leastJoules"u8, value.LeastJoules);
         json.WriteNumber("mostJoules"u8, value.MostJoules);
         json.WriteNumber("standardDeviationJoules"u8, value.StandardDeviationJoules);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportBudget value)
+    private static void Write(JsonLine json, ReportBudget value)
     {
         Number(json, "energyJoules"u8, value.EnergyJoules);
         Number(json, "emissionsGrams"u8, value.EmissionsGrams);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportSource value)
+    private static void Write(JsonLine json, ReportSource value)
     {
         Text(json, "file"u8, value.File);
         json.WriteNumber("line"u8, value.Line);
     }
 
-    private static void Write(Utf8JsonWriter json, ReportTotals value)
+    private static void Write(JsonLine json, ReportTotals value)
     {
         json.WriteNumber("energyJoules"u8, value.EnergyJoules);
         json.WriteNumber("trackedJoules"u8, value.TrackedJoules);
@@ -246,7 +237,7 @@ internal static class JournalLine
         _ => throw new ArgumentOutOfRangeException(nameof(value), value, null),
     };
 
-    private static void Member<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, T? value, MemberWriter<T> write)
+    private static void Member<T>(JsonLine json, ReadOnlySpan<byte> name, T? value, MemberWriter<T> write)
         where T : class
     {
         if (value is not null)
@@ -257,7 +248,7 @@ internal static class JournalLine
         }
     }
 
-    private static void Windows(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<ReportWindow>? windows)
+    private static void Windows(JsonLine json, ReadOnlySpan<byte> name, IReadOnlyList<ReportWindow>? windows)
     {
         if (windows is null)
         {
@@ -275,7 +266,7 @@ internal static class JournalLine
         json.WriteEndArray();
     }
 
-    private static void Texts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> texts)
+    private static void Texts(JsonLine json, ReadOnlySpan<byte> name, IReadOnlyList<string> texts)
     {
         json.WriteStartArray(name);
         for (var i = 0; i < texts.Count; i++)
@@ -286,7 +277,7 @@ internal static class JournalLine
         json.WriteEndArray();
     }
 
-    private static void Numbers(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, double> numbers)
+    private static void Numbers(JsonLine json, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, double> numbers)
     {
         json.WriteStartObject(name);
         if (numbers.Count > 0)
@@ -300,7 +291,7 @@ internal static class JournalLine
         json.WriteEndObject();
     }
 
-    private static void Text(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? text)
+    private static void Text(JsonLine json, ReadOnlySpan<byte> name, string? text)
     {
         if (text is not null)
         {
@@ -308,7 +299,7 @@ internal static class JournalLine
         }
     }
 
-    private static void Number(Utf8JsonWriter json, ReadOnlySpan<byte> name, double? number)
+    private static void Number(JsonLine json, ReadOnlySpan<byte> name, double? number)
     {
         if (number is { } value)
         {
@@ -316,7 +307,7 @@ internal static class JournalLine
         }
     }
 
-    private static void Number(Utf8JsonWriter json, ReadOnlySpan<byte> name, int? number)
+    private static void Number(JsonLine json, ReadOnlySpan<byte> name, int? number)
     {
         if (number is { } value)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -40,9 +39,9 @@ public static class ReportJson
     /// <summary>An entry of a journal, UTF-8, on one line.</summary>
     internal static byte[] Write(JournalEntry entry)
     {
-        var line = new ArrayBufferWriter<byte>();
+        var line = new JsonLine();
         JournalLine.Write(line, entry);
-        return line.WrittenSpan.ToArray();
+        return line.Written.ToArray();
     }
 
     /// <summary>Reads a line of a journal; <see langword="null"/> when it was cut off.</summary>

@@ -11,6 +11,7 @@ namespace Eco2Test.Sensors;
 internal sealed partial class LinuxProcessClock : IProcessClock
 {
     private const int ClockProcessCpuTime = 2;
+    private const int ClockSinceBoot = 7;
     private const int ResourceUsageOfChildren = -1;
     private const int ConfigurationClockTicks = 2;
     private const int ConfigurationPageSize = 30;
@@ -34,6 +35,22 @@ internal sealed partial class LinuxProcessClock : IProcessClock
     private readonly SafeFileHandle? _machine = Open("/proc/stat");
     private bool? _hasHostProcessIds;
     private long _lookedAt = -LookEveryMilliseconds;
+
+    /// <summary>
+    /// How long this process has run, to the kernel's tick; <see langword="null"/> where that is not said. The run-time's own
+    /// way goes through the local time of day, and takes milliseconds the first time.
+    /// </summary>
+    public static TimeSpan? Age()
+    {
+        if (!LinuxFiles.IsSupported || LinuxFiles.Open(Environment.ProcessId, 0, "stat"u8) is not (>= 0 and var file))
+        {
+            return null;
+        }
+
+        var isRead = LinuxProcessStat.TryRead(file, out var stat);
+        LinuxFiles.Close(file);
+        return isRead && Read(ClockSinceBoot, out var now) ? now - TimeSpan.FromSeconds((double)stat.Started / TicksPerSecond) : null;
+    }
 
     public TimeSpan ProcessCpuTime => Read(ClockProcessCpuTime, out var time) ? time : TimeSpan.Zero;
 

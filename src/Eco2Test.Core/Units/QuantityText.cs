@@ -35,14 +35,13 @@ internal static class QuantityText
         }
 
         var magnitude = Math.Floor(Math.Log10(Math.Abs(value)));
-        if (magnitude >= 2)
-        {
-            return value.ToString("0", CultureInfo.InvariantCulture);
-        }
+        var decimals = (int)Math.Clamp(2 - magnitude, 0, 15);
+        var rounded = decimals == 0 ? Math.Round(value, MidpointRounding.AwayFromZero) : Math.Round(value, decimals);
 
-        var decimals = (int)Math.Min(15, 2 - magnitude);
-        var rounded = Math.Round(value, decimals);
-        return rounded == 0 ? "0" : rounded.ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
+        // Formats of one's own are compiled at their first use, which costs the first window of a process milliseconds: only where the shortest text has an exponent.
+        return rounded == 0 ? "0"
+            : Math.Abs(rounded) is >= 1e-4 and < 1e15 ? rounded.ToString(CultureInfo.InvariantCulture)
+            : rounded.ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
     }
 
     private static (double Size, string Symbol) UnitFor(double value, Scale scale)

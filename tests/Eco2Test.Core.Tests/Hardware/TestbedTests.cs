@@ -28,6 +28,14 @@ public sealed class TestbedTests
         fingerprints.ShouldAllBe(fingerprint => fingerprint.Length == 16 && fingerprint.All(char.IsAsciiHexDigitLower));
     }
 
+    /// <summary>From the authors' test vectors (http://www.isthe.com/chongo/tech/comp/fnv/): a report of next year must find this year's.</summary>
+    [Theory]
+    [InlineData("", 0xcbf29ce484222325)]
+    [InlineData("a", 0xaf63dc4c8601ec8c)]
+    [InlineData("foobar", 0x85944171f73967e8)]
+    public void Its_hash_is_the_one_that_is_documented(string text, ulong hash) =>
+        Testbed.Hash(System.Text.Encoding.UTF8.GetBytes(text)).ShouldBe(hash);
+
     [Fact]
     public void It_describes_the_machine()
     {

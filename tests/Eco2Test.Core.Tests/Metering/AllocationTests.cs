@@ -1,6 +1,8 @@
 using Eco2Test.Hardware;
 using Eco2Test.Metering;
 using Eco2Test.Sensors;
+using Eco2Test.TestKit;
+using Eco2Test.TestKit.Nvml;
 
 namespace Eco2Test.Core.Tests.Metering;
 
@@ -59,6 +61,73 @@ public sealed class AllocationTests
         Least(() => run.Close(run.Open(Request, parent: null), TestOutcome.Passed)).ShouldBe(alone);
     }
 
+    /// <summary>Four counters by their real code: the files of a stand-in for powercap.</summary>
+    [Fact]
+    public void Counters_allocate_nothing_at_a_tick_and_nothing_more_for_a_window()
+    {
+        using var powercap = Powercap();
+        using var without = Run(new FakeMachine());
+        using var with = Run(new FakeMachine(), Counters(powercap));
+
+        Least(() => with.Sample(journal: false)).ShouldBe(0);
+        Least(() => with.Close(with.Open(Request, parent: null), TestOutcome.Passed))
+            .ShouldBe(Least(() => without.Close(without.Open(Request, parent: null), TestOutcome.Passed)));
+    }
+
+    /// <summary>Through the library's exports: readings of two GPUs, and of who is on them.</summary>
+    [Fact]
+    public void GPUs_allocate_nothing_at_a_tick_and_nothing_more_for_a_window()
+    {
+        using var nvml = new StandInNvml(gpus: 2);
+        using var without = Run(new FakeMachine());
+        using var with = Run(new FakeMachine(), new SensorSet { Gpus = nvml.Sensors() });
+
+        Least(() => with.Sample(journal: false)).ShouldBe(0);
+        Least(() => with.Close(with.Open(Request, parent: null), TestOutcome.Passed))
+            .ShouldBe(Least(() => without.Close(without.Open(Request, parent: null), TestOutcome.Passed)));
+    }
+
+    [Fact]
+    public void A_tick_that_closes_no_interval_allocates_nothing()
+    {
+        using var run = Run(new FakeMachine());
+
+        Least(() => run.Sample(journal: false, closeInterval: false)).ShouldBe(0);
+    }
+
+    /// <summary>It runs at every switch of a program whose contexts still carry a window that has closed.</summary>
+    [Fact]
+    public void A_switch_to_a_closed_window_and_back_allocates_nothing()
+    {
+        using var run = Run(new FakeMachine());
+        var window = run.Open(Request, parent: null);
+        Ambient.Flow = window;
+        var carrying = ExecutionContext.Capture()!;
+        Ambient.Flow = null;
+        run.Close(window, TestOutcome.Passed);
+
+        Least(() => ExecutionContext.Run(carrying, static _ => { }, null)).ShouldBe(0);
+    }
+
+    private static FakePowercap Powercap()
+    {
+        var powercap = new FakePowercap();
+        for (var socket = 0; socket < 2; socket++)
+        {
+            powercap.AddZone($"intel-rapl:{socket}", $"package-{socket}");
+            powercap.AddZone($"intel-rapl:{socket}:0", "dram");
+        }
+
+        return powercap;
+    }
+
+    private static SensorSet Counters(FakePowercap powercap)
+    {
+        var sensors = new PowercapSearch(new SystemFiles(powercap.Root), "GenuineIntel", isGuest: false, TimeProvider.System).Find();
+        (sensors.Packages.Count, sensors.Memory.Count).ShouldBe((2, 2));
+        return sensors;
+    }
+
     /// <summary>The least of many: caches fill at the first calls, and lists grow now and then.</summary>
     private static long Least(Action action)
     {
@@ -73,7 +142,7 @@ public sealed class AllocationTests
         return least;
     }
 
-    private static TrackingRun Run(IProcessClock clock) => new(
+    private static TrackingRun Run(IProcessClock clock, SensorSet? sensors = null) => new(
         new RunIdentity("Allocations", "net10.0", null, "test"),
         new RunSettings { Region = "FR", Skip = true },
         new CiContext(null, null, null, null, null),
@@ -84,6 +153,7 @@ public sealed class AllocationTests
             AvailableCpus = 2,
             CpuModel = FakeMachine.TwoWatts,
             RamModel = new RamPowerModel(ContainedInCpu: false),
+            Sensors = sensors ?? SensorSet.None,
         },
         TimeProvider.System,
         sampling: false);

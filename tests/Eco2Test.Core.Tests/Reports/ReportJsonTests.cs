@@ -117,6 +117,41 @@ public sealed class ReportJsonTests
         }
     }, iter: 300);
 
+    /// <summary>Every character by itself, halves of pairs in every place, and a text that is longer than what a line begins with.</summary>
+    [Fact]
+    public void A_line_escapes_as_the_serializer_does()
+    {
+        var texts = Enumerable.Range(0, char.MaxValue + 1).Select(c => ((char)c).ToString()).Chunk(256).Select(chunk => string.Concat(chunk))
+            .Concat(["", "\uD83C\uDF31", "\uDF31\uD83C", "\uD83C\uD83C\uDF31", "a\uD83C", "\uDF31b", new string('"', 100_000)]);
+        foreach (var text in texts)
+        {
+            var line = new JournalEntry { Notice = new ReportNotice { Code = "", Message = text } };
+            System.Text.Encoding.UTF8.GetString(ReportJson.Write(line))
+                .ShouldBe(System.Text.Json.JsonSerializer.Serialize(line, LineJson.Default.JournalEntry));
+        }
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.NegativeInfinity)]
+    public void What_is_no_number_is_not_written_as_one(double number) =>
+        Should.Throw<ArgumentException>(() => ReportJson.Write(new JournalEntry { DurationSeconds = number }));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(1_000_000)]
+    [InlineData(1_230_000)]
+    [InlineData(9_999_999)]
+    public void A_moment_is_written_as_the_serializer_does(int ticks)
+    {
+        var moment = new DateTimeOffset(2026, 1, 31, 23, 59, 59, TimeSpan.FromHours(-3.5)).AddTicks(ticks);
+        var json = new JsonLine();
+        json.WriteString("at"u8, moment);
+
+        System.Text.Encoding.UTF8.GetString(json.Written).ShouldBe($"\"at\":{System.Text.Json.JsonSerializer.Serialize(moment)}".Replace("\\u002B", "+"));
+    }
+
     [Fact]
     public void What_is_written_is_read_again_to_the_last_bit() => Reports.Sample(report =>
     {

@@ -30,6 +30,21 @@ public sealed class ProcessClockTests
     }
 
     [Fact]
+    public void A_process_on_Linux_has_run_for_as_long_as_the_run_time_says()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc/self/stat");
+        using var process = Process.GetCurrentProcess();
+        var started = process.StartTime;
+
+        var before = DateTime.Now - started;
+        var age = LinuxProcessClock.Age();
+        var after = DateTime.Now - started;
+
+        // The run-time's own figure goes through the time of the system's start, which is kept to a second.
+        age.ShouldNotBeNull().ShouldBeInRange(before - TimeSpan.FromSeconds(2), after + TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
     public void Memory_on_Linux_is_what_the_process_has_resident()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc/self/statm");
