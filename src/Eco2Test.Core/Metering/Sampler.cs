@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Eco2Test.Metering;
 
 /// <summary>
@@ -46,7 +48,7 @@ internal sealed class Sampler : IDisposable
     private void Loop()
     {
         Ambient.CarryOn(_run.Threads, _run.Overhead);
-        var sinceJournal = TimeSpan.Zero;
+        var journaled = Stopwatch.GetTimestamp();
         var quiet = 0;
         while (true)
         {
@@ -66,10 +68,11 @@ internal sealed class Sampler : IDisposable
             }
 
             _sleepsLong = false;
-            sinceJournal += period;
-            var due = sinceJournal >= IdlePeriod;
+
+            // By the clock: on a busy machine a short wait takes long.
+            var due = Stopwatch.GetElapsedTime(journaled) >= IdlePeriod - (Period / 2);
             _run.Sample(journal: due);
-            sinceJournal = due ? TimeSpan.Zero : sinceJournal;
+            journaled = due ? Stopwatch.GetTimestamp() : journaled;
         }
     }
 }
