@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Eco2Test.Metering;
 
 /// <summary>
@@ -52,7 +54,7 @@ internal sealed class Sampler : IDisposable
     private void Loop()
     {
         Ambient.CarryOn(_run.Threads, _run.Overhead);
-        var (sinceJournal, sinceSlow) = (TimeSpan.Zero, TimeSpan.Zero);
+        var (journaled, slow) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp());
         var quiet = 0;
         while (true)
         {
@@ -72,11 +74,13 @@ internal sealed class Sampler : IDisposable
             }
 
             _sleepsLong = false;
-            sinceJournal += period;
-            sinceSlow += period;
-            var (isJournalDue, isSlowDue) = (sinceJournal >= IdlePeriod, sinceSlow >= SlowPeriod);
+
+            // By the clock: on a busy machine a short wait takes long.
+            var now = Stopwatch.GetTimestamp();
+            var isJournalDue = Stopwatch.GetElapsedTime(journaled, now) >= IdlePeriod - (Period / 2);
+            var isSlowDue = Stopwatch.GetElapsedTime(slow, now) >= SlowPeriod - (Period / 2);
             _run.Sample(isJournalDue, isSlowDue);
-            (sinceJournal, sinceSlow) = (isJournalDue ? TimeSpan.Zero : sinceJournal, isSlowDue ? TimeSpan.Zero : sinceSlow);
+            (journaled, slow) = (isJournalDue ? now : journaled, isSlowDue ? now : slow);
         }
     }
 }

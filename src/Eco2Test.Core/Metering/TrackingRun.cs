@@ -290,7 +290,7 @@ internal sealed class TrackingRun : IDisposable
     public string? End()
     {
         _sampler?.Dispose();
-        SampleLedger(journal: true);
+        SampleLedger(journal: true, closeInterval: true);
         return _journal.Close();
     }
 

@@ -25,13 +25,17 @@ internal static class JournalReader
 
         // Closed, but not yet in the books.
         var closing = new List<ReportWindow>();
+        var isCut = false;
         while (journal.ReadLine() is { } line)
         {
             // Only the last line can be cut off: it was being written when the process was killed.
+            isCut = line.Length > 0;
             if (ReportJson.ReadEntry(line) is not { } entry)
             {
                 continue;
             }
+
+            isCut = false;
 
             header ??= entry.Header;
             AddIfAny(intensities, entry.Intensity);
@@ -72,6 +76,14 @@ internal static class JournalReader
             {
                 Code = DiagnosticCodes.RunIncomplete,
                 Message = "The process ended before the books were closed again; untracked energy of the last second is missing.",
+            });
+        }
+        else if (isCut)
+        {
+            notices.Add(new ReportNotice
+            {
+                Code = DiagnosticCodes.RunIncomplete,
+                Message = "The journal ends within a line: the process was killed while it wrote, or the disk was full. What came after that is missing.",
             });
         }
 

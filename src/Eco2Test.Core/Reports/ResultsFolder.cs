@@ -38,18 +38,19 @@ internal sealed class ResultsFolder(string path)
     {
         try
         {
-            if (Directory.Exists(path))
-            {
-                var probe = System.IO.Path.Combine(path, $"{Guid.NewGuid():N}.tmp");
-                using var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-                return null;
-            }
-
+            // Of a folder that is not there yet, the nearest that is must take it.
             for (var part = System.IO.Path.GetFullPath(path); part is not null; part = System.IO.Path.GetDirectoryName(part))
             {
                 if (File.Exists(part))
                 {
                     return $"'{part}' is a file, not a folder.";
+                }
+
+                if (Directory.Exists(part))
+                {
+                    var probe = System.IO.Path.Combine(part, $"{Guid.NewGuid():N}.tmp");
+                    using var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                    return null;
                 }
             }
 

@@ -40,7 +40,7 @@ internal sealed class FakeRun : IDisposable
             },
             Machine,
             sampling: false,
-            mostWindowsOfOneId);
+            mostWindowsOfOneId: mostWindowsOfOneId);
     }
 
     public FakeMachine Machine { get; }

@@ -113,6 +113,84 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void A_journal_whose_last_line_is_cut_off_says_that_something_is_missing()
+    {
+        _run.Test("A");
+        _run.Test("B");
+        var journal = File.ReadAllBytes(_run.JournalPath);
+        _run.Report().Notices.ShouldBeEmpty();
+
+        // Within the line of B's window: A and its books are whole.
+        var report = Read(journal.AsSpan(0, Lines(journal)[^2] + 40));
+
+        report.Windows.Single().Id.ShouldBe("A");
+        report.Notices.Single().Code.ShouldBe("ECO2024");
+        report.Notices.Single().Message.ShouldContain("ends within a line");
+        FakeRun.ShouldBeConserved(report);
+    }
+
+    [Fact]
+    public void A_folder_that_was_removed_is_made_anew_with_all_that_was_written()
+    {
+        var journal = new Journal(new ResultsFolder(_folder["results"]), "run");
+        journal.Add(Notice("first"));
+        journal.Flush();
+        journal.Restore();
+        Directory.Delete(_folder["results"], recursive: true);
+
+        journal.Restore();
+        journal.Add(Notice("second"));
+        journal.Flush();
+
+        File.ReadLines(_folder["results/run.eco2test.journal"]).Select(line => ReportJson.ReadEntry(line)!.Notice!.Message).ShouldBe(["first", "second"]);
+    }
+
+    [Fact]
+    public void A_journal_that_alone_was_removed_is_not_made_anew()
+    {
+        var journal = new Journal(new ResultsFolder(_folder["results"]), "run");
+        journal.Add(Notice("first"));
+        journal.Flush();
+        File.Delete(_folder["results/run.eco2test.journal"]);
+
+        journal.Restore();
+        journal.Flush();
+
+        Directory.GetFiles(_folder["results"]).ShouldBeEmpty("whoever made the report removed it");
+    }
+
+    [Fact]
+    public void A_removed_folder_that_cannot_be_made_again_is_a_fault_and_nothing_is_lost()
+    {
+        var journal = new Journal(new ResultsFolder(_folder["results"]), "run");
+        journal.Add(Notice("first"));
+        journal.Flush();
+        Directory.Delete(_folder["results"], recursive: true);
+        _folder.Write("results", "a file where the folder should be");
+
+        journal.Restore();
+        journal.Fault.ShouldNotBeNull().ShouldContain(_folder["results"]);
+        File.Delete(_folder["results"]);
+        journal.Restore();
+        journal.Add(Notice("second"));
+        journal.Flush();
+
+        journal.Fault.ShouldBeNull();
+        File.ReadLines(_folder["results/run.eco2test.journal"]).Select(line => ReportJson.ReadEntry(line)!.Notice!.Message).ShouldBe(["first", "second"]);
+    }
+
+    [Fact]
+    public void A_journal_that_was_closed_takes_nothing_more()
+    {
+        var journal = new Journal(new ResultsFolder(_folder), "run");
+        journal.Close().ShouldBeNull("nothing was written");
+        journal.Add(Notice("late"));
+        journal.Flush();
+
+        Directory.GetFiles(_folder).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void What_closed_inside_a_window_that_left_no_line_stands_by_itself()
     {
         _run.Run.Sample(journal: true);

@@ -53,6 +53,16 @@ public sealed class ResultsFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_made_is_a_fault()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A folder in which nobody can write, root included, is one of Linux.");
+
+        new ResultsFolder("/proc/self/results").Fault().ShouldNotBeNull();
+        new ResultsFolder(Path.Combine(_folder.Path, "not", "yet")).Fault().ShouldBeNull();
+        Directory.GetFileSystemEntries(_temp.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void An_attachment_is_a_file_of_that_very_name_for_each_window()
     {
         var first = _folder.WriteAttachment("s.1", 1, "window.eco2test.json", [1]);
