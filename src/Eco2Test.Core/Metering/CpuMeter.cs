@@ -64,6 +64,9 @@ internal sealed class CpuMeter
     /// <summary>A window that is shorter cannot be told from the refreshing of the counters; zero for a model.</summary>
     public TimeSpan Resolution => _packages.UpdatePeriod * ResolutionInPeriods;
 
+    /// <summary>How many intervals the model stood in for counters; without counters it always does.</summary>
+    public int Modeled => _packages.Failures;
+
     /// <summary>Joules of a CPU second of the process tree: the model's, or what the counters gave in the last completed interval.</summary>
     public BoundedEnergy Rate { get; private set; }
 

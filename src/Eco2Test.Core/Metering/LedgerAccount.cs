@@ -25,6 +25,7 @@ internal sealed class LedgerAccount
     private Unexplained _perhaps;
     private double _returned;
     private double _edgeVariance;
+    private (int Cpu, int Ram)? _modeledBefore;
 
     public LedgerAccount(LedgerAccount? parent, bool exempt)
     {
@@ -59,6 +60,12 @@ internal sealed class LedgerAccount
 
     /// <summary>Whether it was shorter than the sensors that it used can resolve.</summary>
     public bool IsBelowResolution { get; internal set; }
+
+    /// <summary>Whether a model of processors stood in for their counters while it was open, if only for a while.</summary>
+    public bool IsCpuModeled { get; private set; }
+
+    /// <summary>The same of memory.</summary>
+    public bool IsRamModeled { get; private set; }
 
     /// <summary>The timestamp of its first booking.</summary>
     internal long OpenedAt { get; private set; }
@@ -244,6 +251,13 @@ internal sealed class LedgerAccount
         CpuSeconds -= cpuSeconds;
         Self -= self ? central : Energy.Zero;
         _returned += cpuSeconds;
+    }
+
+    /// <summary>Notes at each of its edges for how many intervals of the run models have stood in for counters.</summary>
+    internal void NoteModels(int ofCpu, int ofRam)
+    {
+        _modeledBefore ??= (ofCpu, ofRam);
+        (IsCpuModeled, IsRamModeled) = (ofCpu > _modeledBefore.Value.Cpu, ofRam > _modeledBefore.Value.Ram);
     }
 
     /// <summary>Adds to the variance (J²) of its GPU energy, which the refreshing of counters makes at its edges.</summary>

@@ -11,7 +11,7 @@ internal sealed class FakeRun : IDisposable
 {
     private readonly TempFolder _folder;
 
-    public FakeRun(RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, double availableCpus = 2, CpuPowerModel? model = null, int mostWindowsOfOneId = WindowSums.MostOfOneId, params IGpuSensor[] gpus) => Run = new TrackingRun(
+    public FakeRun(RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, double availableCpus = 2, CpuPowerModel? model = null, int mostWindowsOfOneId = WindowSums.MostOfOneId, SensorSet? sensors = null, params IGpuSensor[] gpus) => Run = new TrackingRun(
         new RunIdentity("Shop.Tests", "net10.0", "Release", "test"),
         (settings ?? new RunSettings { Region = "FR" }) with { ResultsFolder = _folder = folder ?? new TempFolder() },
         new CiContext("github", "77.1", "abc", "main", 42),
@@ -22,7 +22,7 @@ internal sealed class FakeRun : IDisposable
             AvailableCpus = availableCpus,
             CpuModel = model ?? FakeMachine.TwoWatts,
             RamModel = new RamPowerModel(ContainedInCpu: false),
-            Sensors = new SensorSet { Gpus = gpus },
+            Sensors = sensors ?? new SensorSet { Gpus = gpus },
             ProcessId = 4711,
             IsDebugging = () => debugging,
         },
