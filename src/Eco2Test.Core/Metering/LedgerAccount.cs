@@ -243,11 +243,11 @@ internal sealed class LedgerAccount
         return (_certainly.Take(allowed - uncertain.Seconds), uncertain);
     }
 
-    /// <summary>Gives CPU energy back; the upper bound stays.</summary>
+    /// <summary>Gives CPU energy back; the upper bound stays, and the lower one, which may have been booked at another rate, is none at least.</summary>
     internal void ReturnCpu(Energy central, Energy low, Energy uncertain, double cpuSeconds, bool self)
     {
         _uncertain -= uncertain;
-        Cpu = new BoundedEnergy(Cpu.Low - low, Cpu.Central - central, Cpu.High);
+        Cpu = new BoundedEnergy(Cpu.Low > low ? Cpu.Low - low : Energy.Zero, Cpu.Central - central, Cpu.High);
         CpuSeconds -= cpuSeconds;
         Self -= self ? central : Energy.Zero;
         _returned += cpuSeconds;

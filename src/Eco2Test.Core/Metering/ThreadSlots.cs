@@ -97,15 +97,6 @@ internal sealed class ThreadSlots(IProcessClock clock)
             }
         }
 
-        /// <summary>The thread goes on with no window, while none is open that could pay for what it has done since the last time.</summary>
-        public void Leave()
-        {
-            lock (_gate)
-            {
-                _account = null;
-            }
-        }
-
         /// <summary>The thread works for one account as long as it lives.</summary>
         public void Carry(LedgerAccount account, bool fromNow)
         {

@@ -82,6 +82,7 @@ internal sealed class FakeRun : IDisposable
         report.Windows.Select(window => window.Seq).ShouldBeUnique();
         foreach (var window in report.Windows)
         {
+            window.Energy.LowJoules.ShouldBeGreaterThanOrEqualTo(-tolerance);
             window.Energy.LowJoules.ShouldBeLessThanOrEqualTo(window.Energy.Joules);
             window.Energy.HighJoules.ShouldBeGreaterThanOrEqualTo(window.Energy.Joules);
             window.LowGrams.ShouldBeLessThanOrEqualTo(window.EmissionsGrams);
