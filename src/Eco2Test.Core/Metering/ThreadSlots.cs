@@ -12,7 +12,7 @@ internal sealed class ThreadSlots(IProcessClock clock)
 
     // Those that carry something; a thread that carries nothing is forgotten until it does again.
     private readonly List<Slot> _carrying = [];
-    private readonly HashSet<ThreadClock> _runtimeThreads = [];
+    private readonly Dictionary<ThreadClock, Slot> _runtimeThreads = [];
 
     /// <summary>Where the CPU time of threads goes that still carry a window that is closed.</summary>
     public LedgerAccount Stray { get; } = new(null, exempt: true);
@@ -30,9 +30,29 @@ internal sealed class ThreadSlots(IProcessClock clock)
         var found = clock.FindRuntimeThreads();
         for (var i = 0; i < found.Count; i++)
         {
-            if (_runtimeThreads.Add(found[i]))
+            if (!_runtimeThreads.ContainsKey(found[i]))
             {
-                new Slot(this, clock, found[i]).Carry(Runtime, fromNow);
+                var slot = new Slot(this, clock, found[i]);
+                _runtimeThreads.Add(found[i], slot);
+                slot.Carry(Runtime, fromNow);
+            }
+        }
+
+        if (_runtimeThreads.Count > found.Count)
+        {
+            ForgetAllBut(found);
+        }
+    }
+
+    /// <summary>A thread that has named itself late has been taken for one of the run-time's; its time is its windows' alone.</summary>
+    private void ForgetAllBut(IReadOnlyList<ThreadClock> found)
+    {
+        foreach (var (thread, slot) in _runtimeThreads)
+        {
+            if (!found.Contains(thread))
+            {
+                slot.Switch(null);
+                _runtimeThreads.Remove(thread);
             }
         }
     }
@@ -46,7 +66,11 @@ internal sealed class ThreadSlots(IProcessClock clock)
             {
                 if (!_carrying[i].Flush())
                 {
-                    _runtimeThreads.Remove(_carrying[i].Thread);
+                    if (_runtimeThreads.TryGetValue(_carrying[i].Thread, out var ofRuntime) && ReferenceEquals(ofRuntime, _carrying[i]))
+                    {
+                        _runtimeThreads.Remove(_carrying[i].Thread);
+                    }
+
                     (_carrying[i], _carrying[^1]) = (_carrying[^1], _carrying[i]);
                     _carrying.RemoveAt(_carrying.Count - 1);
                 }
