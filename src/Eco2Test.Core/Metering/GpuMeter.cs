@@ -12,12 +12,6 @@ internal sealed class GpuMeter
     /// <summary>Edges of a counter that refreshes every U are off by U/√6 each: ±5 % needs a window of about 16 U.</summary>
     private const int ResolutionInPeriods = 16;
 
-    /// <summary>
-    /// A load that repeats in step with the sampling of power can be this far off (seen: 74 %, arXiv 2312.02741 and our own
-    /// trials), whatever the rate.
-    /// </summary>
-    private const double UnseenBySampling = 0.74;
-
     /// <summary>Above this share of a window's energy its GPU part decides what the window's figure is worth.</summary>
     private const double NegligibleShare = 0.01;
 
@@ -169,9 +163,11 @@ internal sealed class GpuMeter
 
     private Power Idle => _idle.Power is { } idle && idle < _power ? idle : _power;
 
-    private BoundedEnergy Bounded(Energy energy) => Channel.IsSampledPower
-        ? new(energy * (1 / (1 + UnseenBySampling)), energy, energy * (1 / (1 - UnseenBySampling)))
-        : new(energy * (1 - Channel.Uncertainty), energy, energy * (1 + Channel.Uncertainty));
+    private BoundedEnergy Bounded(Energy energy)
+    {
+        var (low, high) = Channel.Bounds;
+        return new(energy * low, energy, energy * high);
+    }
 
     private void Begin(Energy reading)
     {

@@ -9,6 +9,7 @@ internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnl
     // What was said last of each sensor: a steady state says nothing, and allocates nothing.
     private readonly Dictionary<object, string> _faults = [];
     private readonly Dictionary<object, string> _remarks = [];
+    private readonly HashSet<GpuMeter> _sampled = [];
 
     /// <summary>At the start.</summary>
     public void Begin()
@@ -18,9 +19,9 @@ internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnl
             journal.Notice(DiagnosticCodes.SensorDenied, missing.Remedy is null ? missing.Reason : $"{missing.Reason} {missing.Remedy}");
         }
 
-        foreach (var gpu in gpus.Where(gpu => gpu.Channel.IsSampledPower))
+        foreach (var gpu in gpus)
         {
-            journal.Notice(DiagnosticCodes.PowerSampled, $"{gpu.Channel.Device} has no energy counter: its power is sampled. A load that repeats in step with the sensor cannot be seen, at any rate; the bounds allow for it (up to 74 % off).");
+            LookAtSource(gpu);
         }
     }
 
@@ -40,6 +41,7 @@ internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnl
         foreach (var gpu in gpus)
         {
             Look(gpu, gpu.Fault, gpu.Remark, "its energy is missing while that lasts.");
+            LookAtSource(gpu);
         }
     }
 
@@ -62,6 +64,15 @@ internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnl
             {
                 journal.Notice(DiagnosticCodes.GpuShared, unknown);
             }
+        }
+    }
+
+    /// <summary>A GPU that does not answer at the start tells later what it has.</summary>
+    private void LookAtSource(GpuMeter gpu)
+    {
+        if (gpu.Channel.IsSampledPower && _sampled.Add(gpu))
+        {
+            journal.Notice(DiagnosticCodes.PowerSampled, $"{gpu.Channel.Device} has no energy counter: its power is sampled. A load that repeats in step with the sensor cannot be seen, at any rate; the bounds allow for it (up to 74 % off).");
         }
     }
 
