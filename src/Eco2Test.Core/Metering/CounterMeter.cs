@@ -20,6 +20,9 @@ internal sealed class CounterMeter(IReadOnlyList<IEnergySensor> sensors)
     /// <summary>How far their figures may be off, as a part.</summary>
     public double Uncertainty { get; } = sensors.Count == 0 ? 0 : sensors.Max(sensor => sensor.Channel.Uncertainty);
 
+    /// <summary>How many intervals there were of which the sum is not known.</summary>
+    public int Failures { get; private set; }
+
     /// <summary>What the sensors counted since the last call; <see langword="false"/> at the first, and when one of them failed then or now.</summary>
     public bool TryTake(out Energy energy)
     {
@@ -39,6 +42,7 @@ internal sealed class CounterMeter(IReadOnlyList<IEnergySensor> sensors)
             _last[i] = now;
         }
 
+        Failures += complete ? 0 : 1;
         return complete;
     }
 }

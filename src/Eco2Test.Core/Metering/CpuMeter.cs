@@ -62,6 +62,9 @@ internal sealed class CpuMeter
     /// </summary>
     public Energy EdgeDoubt => _highest * _packages.UpdatePeriod * (2 / Math.Sqrt(6));
 
+    /// <summary>How many intervals the model stood in for counters; without counters it always does.</summary>
+    public int Modeled => _packages.Failures;
+
     /// <summary>Joules of a CPU second of the process tree: the model's, or what the counters gave in the last completed interval.</summary>
     public BoundedEnergy Rate { get; private set; }
 

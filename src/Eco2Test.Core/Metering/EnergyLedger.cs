@@ -264,6 +264,7 @@ internal sealed class EnergyLedger
 
     private void NoteEdge(LedgerAccount account)
     {
+        account.NoteModels(_cpu.Modeled, _memory.Modeled);
         foreach (var gpu in _gpus)
         {
             if (gpu.MayBeOurs)

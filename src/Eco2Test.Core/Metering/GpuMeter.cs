@@ -9,12 +9,6 @@ namespace Eco2Test.Metering;
 /// </summary>
 internal sealed class GpuMeter
 {
-    /// <summary>
-    /// A load that repeats in step with the sampling of power can be this far off (seen: 74 %, arXiv 2312.02741 and our own
-    /// trials), whatever the rate.
-    /// </summary>
-    private const double UnseenBySampling = 0.74;
-
     /// <summary>Above this share of a window's energy its GPU part decides what the window's figure is worth.</summary>
     private const double NegligibleShare = 0.01;
 
@@ -166,9 +160,11 @@ internal sealed class GpuMeter
 
     private Power Idle => _idle.Power is { } idle && idle < _power ? idle : _power;
 
-    private BoundedEnergy Bounded(Energy energy) => Channel.IsSampledPower
-        ? new(energy * (1 / (1 + UnseenBySampling)), energy, energy * (1 / (1 - UnseenBySampling)))
-        : new(energy * (1 - Channel.Uncertainty), energy, energy * (1 + Channel.Uncertainty));
+    private BoundedEnergy Bounded(Energy energy)
+    {
+        var (low, high) = Channel.Bounds;
+        return new(energy * low, energy, energy * high);
+    }
 
     private void Begin(Energy reading)
     {

@@ -25,6 +25,7 @@ internal sealed class LedgerAccount
     private Unexplained _perhaps;
     private double _returned;
     private double _edgeVariance;
+    private (int Cpu, int Ram)? _modeledBefore;
 
     public LedgerAccount(LedgerAccount? parent, bool exempt)
     {
@@ -59,6 +60,12 @@ internal sealed class LedgerAccount
 
     /// <summary>Whether it was shorter than the sensors that it used can resolve.</summary>
     public bool IsBelowResolution { get; internal set; }
+
+    /// <summary>Whether a model of processors stood in for their counters while it was open, if only for a while.</summary>
+    public bool IsCpuModeled { get; private set; }
+
+    /// <summary>The same of memory.</summary>
+    public bool IsRamModeled { get; private set; }
 
     /// <summary>The timestamp of its first booking.</summary>
     internal long OpenedAt { get; private set; }
@@ -236,11 +243,11 @@ internal sealed class LedgerAccount
         return (_certainly.Take(allowed - uncertain.Seconds), uncertain);
     }
 
-    /// <summary>Gives CPU energy back; the upper bound stays.</summary>
+    /// <summary>Gives CPU energy back; the upper bound stays, and the lower one, which may have been booked at another rate, is none at least.</summary>
     internal void ReturnCpu(Energy central, Energy low, Energy uncertain, double cpuSeconds, bool self)
     {
         _uncertain -= uncertain;
-        Cpu = new BoundedEnergy(Cpu.Low - low, Cpu.Central - central, Cpu.High);
+        Cpu = new BoundedEnergy(Cpu.Low > low ? Cpu.Low - low : Energy.Zero, Cpu.Central - central, Cpu.High);
         CpuSeconds -= cpuSeconds;
         Self -= self ? central : Energy.Zero;
         _returned += cpuSeconds;
@@ -267,6 +274,13 @@ internal sealed class LedgerAccount
         {
             Cpu = new BoundedEnergy(Cpu.Low > half ? Cpu.Low - half : Energy.Zero, Cpu.Central, Cpu.High + half);
         }
+    }
+
+    /// <summary>Notes at each of its edges for how many intervals of the run models have stood in for counters.</summary>
+    internal void NoteModels(int ofCpu, int ofRam)
+    {
+        _modeledBefore ??= (ofCpu, ofRam);
+        (IsCpuModeled, IsRamModeled) = (ofCpu > _modeledBefore.Value.Cpu, ofRam > _modeledBefore.Value.Ram);
     }
 
     /// <summary>Adds to the variance (J²) of its GPU energy, which the refreshing of counters makes at its edges.</summary>

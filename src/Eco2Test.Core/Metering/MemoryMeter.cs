@@ -16,6 +16,9 @@ internal sealed class MemoryMeter(RamPowerModel model, IReadOnlyList<IEnergySens
     private Energy _counted;
     private TimeSpan _elapsed;
 
+    /// <summary>How many intervals the model stood in for counters; without counters it always does.</summary>
+    public int Modeled => _counters.Failures;
+
     /// <summary>Takes an interval; what is above idle is whoever worked in it.</summary>
     /// <param name="elapsed">How long it was.</param>
     /// <param name="residentBytes">What the process tree has resident.</param>

@@ -58,14 +58,13 @@ internal static class RunDescription
             return null;
         }
 
-        var uncertainty = sensors.Max(sensor => sensor.Channel.Uncertainty);
         return new ReportMethodPart
         {
             Provenance = sensors.Max(sensor => sensor.Channel.Provenance),
             Source = string.Join(", ", sensors.Select(sensor => sensor.Channel.Source).Distinct()),
             Detail = string.Join("; ", sensors.Select(sensor => sensor.Channel.Device)),
-            Low = 1 - uncertainty,
-            High = 1 + uncertainty,
+            Low = sensors.Min(sensor => sensor.Channel.Bounds.Low),
+            High = sensors.Max(sensor => sensor.Channel.Bounds.High),
         };
     }
 }

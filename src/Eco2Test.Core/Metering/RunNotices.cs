@@ -9,6 +9,7 @@ internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnl
     // What was said last of each sensor: a steady state says nothing, and allocates nothing.
     private readonly Dictionary<object, string> _faults = [];
     private readonly Dictionary<object, string> _remarks = [];
+    private readonly HashSet<GpuMeter> _sampled = [];
 
     /// <summary>At the start.</summary>
     public void Begin()
@@ -18,9 +19,9 @@ internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnl
             journal.Notice(DiagnosticCodes.SensorDenied, missing.Remedy is null ? missing.Reason : $"{missing.Reason} {missing.Remedy}");
         }
 
-        foreach (var gpu in gpus.Where(gpu => gpu.Channel.IsSampledPower))
+        foreach (var gpu in gpus)
         {
-            journal.Notice(DiagnosticCodes.PowerSampled, $"{gpu.Channel.Device} has no energy counter: its power is sampled. A load that repeats in step with the sensor cannot be seen, at any rate; the bounds allow for it (up to 74 % off).");
+            LookAtSource(gpu);
         }
     }
 
@@ -32,6 +33,7 @@ internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnl
         for (var i = 0; i < gpus.Count; i++)
         {
             Look(gpus[i], gpus[i].Fault, gpus[i].Remark, "its energy is missing while that lasts.");
+            LookAtSource(gpus[i]);
         }
     }
 
@@ -63,6 +65,15 @@ internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnl
         for (var i = 0; i < sensors.Count; i++)
         {
             Look(sensors[i], sensors[i].Fault, sensors[i].Remark, consequence);
+        }
+    }
+
+    /// <summary>A GPU that does not answer at the start tells later what it has.</summary>
+    private void LookAtSource(GpuMeter gpu)
+    {
+        if (gpu.Channel.IsSampledPower && _sampled.Add(gpu))
+        {
+            journal.Notice(DiagnosticCodes.PowerSampled, $"{gpu.Channel.Device} has no energy counter: its power is sampled. A load that repeats in step with the sensor cannot be seen, at any rate; the bounds allow for it (up to 74 % off).");
         }
     }
 

@@ -37,6 +37,24 @@ internal sealed class ThreadSlots(IProcessClock clock)
                 slot.Carry(Runtime, fromNow);
             }
         }
+
+        if (_runtimeThreads.Count > found.Count)
+        {
+            ForgetAllBut(found);
+        }
+    }
+
+    /// <summary>A thread that has named itself late has been taken for one of the run-time's; its time is its windows' alone.</summary>
+    private void ForgetAllBut(IReadOnlyList<ThreadClock> found)
+    {
+        for (var i = _runtimeThreads.Count - 1; i >= 0; i--)
+        {
+            if (!IsAmong(found, _runtimeThreads[i].Thread))
+            {
+                _runtimeThreads[i].Switch(null);
+                _runtimeThreads.RemoveAt(i);
+            }
+        }
     }
 
     /// <summary>Books the CPU time of every thread that carries a window, up to now; threads that have ended are forgotten.</summary>
@@ -61,6 +79,19 @@ internal sealed class ThreadSlots(IProcessClock clock)
         foreach (var slot in _runtimeThreads)
         {
             if (slot.Thread.Id == thread.Id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsAmong(IReadOnlyList<ThreadClock> threads, ThreadClock thread)
+    {
+        for (var i = 0; i < threads.Count; i++)
+        {
+            if (threads[i].Id == thread.Id)
             {
                 return true;
             }
@@ -109,15 +140,6 @@ internal sealed class ThreadSlots(IProcessClock clock)
             if (isNew)
             {
                 owner.List(this);
-            }
-        }
-
-        /// <summary>The thread goes on with no window, while none is open that could pay for what it has done since the last time.</summary>
-        public void Leave()
-        {
-            lock (_gate)
-            {
-                _account = null;
             }
         }
 

@@ -50,7 +50,7 @@ internal sealed class TrackingRun : IDisposable
         _journal = new RunJournal(new Journal(settings.Skip ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}"), prices.OfRun, mostWindowsOfOneId);
         _processStart = time.GetTimestamp() - (long)(machine.AlreadyRunning.TotalSeconds * time.TimestampFrequency);
         _gpus = [.. machine.Sensors.Gpus.Select((sensor, index) => new GpuMeter(sensor, settings.ExclusiveGpus.Contains(index)))];
-        _settlement = new WindowSettlement(settings, prices, _method, time, IsDebugging) { Problems = Problems };
+        _settlement = new WindowSettlement(settings, prices, _method, time, IsDebugging) { Problems = Problems, CpuModel = machine.CpuModel.Provenance };
         _notices = new RunNotices(_journal, machine.Sensors, _gpus);
         Begin();
         warmUp?.Wait(machine.Clock);

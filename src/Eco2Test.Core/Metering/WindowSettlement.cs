@@ -17,6 +17,9 @@ internal sealed class WindowSettlement(RunSettings settings, PriceList prices, R
     /// <summary>Why settings could not be read; a budget cannot be trusted then.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
+    /// <summary>How CPU energy is known where counters fail.</summary>
+    public required Provenance CpuModel { get; init; }
+
     /// <summary>The outcome of a window that has closed. It never changes.</summary>
     public (ClosedWindow Window, Price Price) Close(TrackingWindow window, TestOutcome outcome)
     {
@@ -69,8 +72,8 @@ internal sealed class WindowSettlement(RunSettings settings, PriceList prices, R
     {
         var decisive = account.Total.Central * DecisiveShare;
         var provenance = Provenance.Measured;
-        Consider(account.Cpu, method.Cpu.Provenance);
-        Consider(account.Ram, method.Ram.Provenance);
+        Consider(account.Cpu, account.IsCpuModeled ? CpuModel : method.Cpu.Provenance);
+        Consider(account.Ram, account.IsRamModeled ? Provenance.Modeled : method.Ram.Provenance);
         Consider(account.Gpu, method.Gpu?.Provenance ?? Provenance.Measured);
         return account.Total.Central > Energy.Zero ? provenance : method.Cpu.Provenance;
 

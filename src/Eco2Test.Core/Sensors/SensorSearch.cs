@@ -119,7 +119,7 @@ internal sealed record SensorSearch
     {
         try
         {
-            return sensor?.Channel is { Device: not null, Source: not null, UpdatePeriod.Ticks: >= 0, Uncertainty: >= 0 and <= 1 };
+            return sensor?.Channel is { Device: not null, Source: not null, UpdatePeriod.Ticks: >= 0 and <= TimeSpan.TicksPerHour, Uncertainty: >= 0 and <= 1 };
         }
         catch (Exception)
         {

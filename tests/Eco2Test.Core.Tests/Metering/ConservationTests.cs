@@ -47,7 +47,7 @@ public sealed class ConservationTests
         }
 
         story.End();
-    });
+    }, iter: 500);
 
     private sealed class Story
     {
@@ -156,9 +156,11 @@ public sealed class ConservationTests
             _closedRoots.Where(root => !root.Exempt).Sum(root => root.CpuSeconds).ShouldBeLessThanOrEqualTo(_spentCpu + 1e-9);
             foreach (var root in _closedRoots)
             {
+                root.Total.Low.Joules.ShouldBeGreaterThanOrEqualTo(-1e-9);
                 root.Total.Low.ShouldBeLessThanOrEqualTo(root.Total.Central);
                 root.Total.Central.ShouldBeLessThanOrEqualTo(root.Total.High);
                 root.Self.Joules.ShouldBeLessThanOrEqualTo(root.Total.Central.Joules + 1e-9);
+                root.CpuSeconds.ShouldBeGreaterThanOrEqualTo(-1e-9);
             }
         }
 

@@ -38,6 +38,30 @@ public sealed class CounterTests
     }
 
     [Fact]
+    public void A_window_in_which_a_counter_failed_for_a_while_is_modeled_and_the_next_is_measured()
+    {
+        using var run = new FakeRun(sensors: new SensorSet { Packages = [_package] });
+
+        Window(worksThroughout: true).Provenance.ShouldBe(Provenance.Measured);
+        Window(worksThroughout: false).Provenance.ShouldBe(Provenance.Modeled);
+        Window(worksThroughout: true).Provenance.ShouldBe(Provenance.Measured);
+
+        Measurement Window(bool worksThroughout)
+        {
+            var window = run.Open("A");
+            for (var second = 0; second < 4; second++)
+            {
+                _package.Works = worksThroughout || second != 1;
+                _package.Count(20);
+                run.Work(1, window);
+                run.Run.Sample(journal: false);
+            }
+
+            return run.Close(window).Measurement;
+        }
+    }
+
+    [Fact]
     public void Other_processes_pay_for_themselves()
     {
         Run(seconds: 1, ours: 1, others: 1);

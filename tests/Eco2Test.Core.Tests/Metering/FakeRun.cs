@@ -13,8 +13,8 @@ internal sealed class FakeRun : IDisposable
 
     public FakeRun(
         RunSettings? settings = null, bool debugging = false, TempFolder? folder = null, double availableCpus = 2, CpuPowerModel? model = null,
-        int mostWindowsOfOneId = WindowSums.MostOfOneId, params IGpuSensor[] gpus)
-        : this(new FakeMachine { Model = model ?? FakeMachine.TwoWatts }, new SensorSet { Gpus = gpus }, settings, debugging, folder, availableCpus, mostWindowsOfOneId)
+        int mostWindowsOfOneId = WindowSums.MostOfOneId, SensorSet? sensors = null, params IGpuSensor[] gpus)
+        : this(new FakeMachine { Model = model ?? FakeMachine.TwoWatts }, sensors ?? new SensorSet { Gpus = gpus }, settings, debugging, folder, availableCpus, mostWindowsOfOneId)
     {
     }
 
@@ -95,6 +95,7 @@ internal sealed class FakeRun : IDisposable
         report.Windows.Select(window => window.Seq).ShouldBeUnique();
         foreach (var window in report.Windows)
         {
+            window.Energy.LowJoules.ShouldBeGreaterThanOrEqualTo(-tolerance);
             window.Energy.LowJoules.ShouldBeLessThanOrEqualTo(window.Energy.Joules);
             window.Energy.HighJoules.ShouldBeGreaterThanOrEqualTo(window.Energy.Joules);
             window.LowGrams.ShouldBeLessThanOrEqualTo(window.EmissionsGrams);

@@ -5,7 +5,7 @@ namespace Eco2Test.Core.Tests.Metering;
 
 internal sealed class FakeSensor : IGpuSensor
 {
-    public EnergyChannel Channel { get; init; } = new("Fake GPU", "fake-counter", EnergyDomain.Gpu, Provenance.Measured, TimeSpan.FromMilliseconds(100));
+    public EnergyChannel Channel { get; set; } = new("Fake GPU", "fake-counter", EnergyDomain.Gpu, Provenance.Measured, TimeSpan.FromMilliseconds(100));
 
     public bool Works { get; set; } = true;
 

@@ -100,6 +100,29 @@ public sealed class GpuWindowTests
     }
 
     [Fact]
+    public void A_GPU_that_tells_later_that_its_power_is_sampled_has_the_notice_then()
+    {
+        using var run = new FakeRun(gpus: _gpu);
+        Notices(run).ShouldNotContain(notice => notice.Code == "ECO2028");
+
+        _gpu.Channel = _gpu.Channel with { IsSampledPower = true };
+
+        Notices(run).ShouldContain(notice => notice.Code == "ECO2028");
+    }
+
+    [Fact]
+    public void The_report_has_the_bounds_of_power_that_is_sampled()
+    {
+        _gpu.Channel = _gpu.Channel with { IsSampledPower = true };
+        using var run = new FakeRun(gpus: _gpu);
+        run.Test("A");
+
+        var method = run.Report().Method.Gpu!;
+
+        (method.Low, method.High).ShouldBe((1 / 1.74, 1 / 0.26));
+    }
+
+    [Fact]
     public void A_window_that_is_shorter_than_the_counter_resolves_says_so()
     {
         _gpu.Processes = [new GpuProcess(4711, 1)];

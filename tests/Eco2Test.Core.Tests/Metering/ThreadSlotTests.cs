@@ -53,6 +53,23 @@ public sealed class ThreadSlotTests
         _account.TakeFlow().ShouldBe(0.5, 1e-9, "each clock is read once");
     }
 
+    [Fact]
+    public void A_thread_that_was_taken_for_one_of_the_runtimes_until_it_named_itself_works_for_its_window_alone()
+    {
+        var thread = _machine.CurrentThreadClock();
+        _machine.RuntimeThreads.Add(thread);
+        _threads.LookForRuntimeThreads(fromNow: false);
+        var slot = _threads.Add();
+        slot.Switch(_account);
+
+        _machine.RuntimeThreads.Clear();
+        _threads.LookForRuntimeThreads(fromNow: false);
+        _machine.Work(Environment.CurrentManagedThreadId, 0.5);
+        _threads.Flush();
+
+        (_account.TakeFlow(), _threads.Runtime.TakeFlow()).ShouldBe((0.5, 0));
+    }
+
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private WeakReference Forgotten()
     {

@@ -1,6 +1,7 @@
 using CsCheck;
 using Eco2Test.Budgets;
 using Eco2Test.Metering;
+using Eco2Test.Sensors;
 using Eco2Test.Units;
 
 namespace Eco2Test.Core.Tests.Metering;
@@ -256,6 +257,29 @@ public sealed class TrackingRunTests : IDisposable
         report.Windows.Count.ShouldBe(Depth + 1);
         report.Windows.ShouldAllBe(window => Math.Abs(window.Energy.Joules - 2) < 1e-9);
         report.Windows.Sum(window => window.Energy.SelfJoules).ShouldBe(2, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_run_that_is_skipped_or_over_goes_on_measuring_for_those_who_ask(bool skip)
+    {
+        var sensors = new SensorSet { Packages = [new FakeCounter()], Gpus = [new FakeSensor()] };
+        using var run = new FakeRun(new RunSettings { Region = "FR", Skip = skip }, sensors: sensors);
+        var open = run.Open("open");
+        run.Run.Dispose();
+        run.Run.Dispose();
+
+        var late = run.Open("late", open);
+        run.Work(1, late);
+        late.Record("accuracy", 1);
+        late.Repeat(TimeSpan.Zero, () => run.Work(1, late)).ShouldBe(1);
+        Parallel.For(0, 8, _ => late.Stop());
+
+        late.Stop().CpuTime.ShouldBe(TimeSpan.FromSeconds(2));
+        open.Stop().Energy.ShouldBeGreaterThanOrEqualTo(late.Stop().Energy);
+        run.Run.Sample(journal: true);
+        Directory.GetFiles(run.Folder).Length.ShouldBe(skip ? 0 : 1);
     }
 
     [Fact]

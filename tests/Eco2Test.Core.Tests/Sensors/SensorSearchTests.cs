@@ -89,6 +89,7 @@ public sealed class SensorSearchTests : IDisposable
                 new LyingSensor(() => throw new InvalidOperationException("no channel")),
                 new LyingSensor(() => null!),
                 new LyingSensor(() => Channel with { UpdatePeriod = TimeSpan.FromSeconds(-1) }),
+                new LyingSensor(() => Channel with { UpdatePeriod = TimeSpan.MaxValue }),
                 new LyingSensor(() => Channel with { Uncertainty = double.NaN }),
                 null!,
                 new LyingSensor(() => Channel),
