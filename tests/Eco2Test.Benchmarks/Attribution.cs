@@ -13,6 +13,7 @@ namespace Eco2Test.Benchmarks;
 internal static class Attribution
 {
     private const int Windows = 4;
+    private const int Rounds = 5;
 
     private static readonly TimeSpan Work = TimeSpan.FromSeconds(1);
 
@@ -25,7 +26,11 @@ internal static class Attribution
     public static void Run()
     {
         using var run = new BenchmarkRun(journal: true, sampling: true, cpuModel: OneWatt);
-        for (var round = 1; round <= 3; round++)
+
+        // While the process is new its run-time compiles on threads of its own, which is no window's.
+        Report("threads, at first", () => InThreads(run));
+        Report("tasks, at first", () => InTasks(run));
+        for (var round = 1; round <= Rounds; round++)
         {
             Report($"threads, round {round}", () => InThreads(run));
             Report($"tasks, round {round}", () => InTasks(run));

@@ -11,12 +11,16 @@ namespace Eco2Test.Metering;
 /// </summary>
 internal sealed class RunWarmUp
 {
-    private readonly Thread _thread = new(Run) { IsBackground = true, Name = "Eco2Test start" };
+    private readonly Thread _thread;
 
-    private RunWarmUp() => _thread.UnsafeStart();
+    private RunWarmUp(TimeProvider time)
+    {
+        _thread = new Thread(() => Run(time)) { IsBackground = true, Name = "Eco2Test start" };
+        _thread.UnsafeStart();
+    }
 
     /// <summary>Begins; <see langword="null"/> where there is no second processor to do it.</summary>
-    public static RunWarmUp? Begin() => Environment.ProcessorCount > 1 ? new RunWarmUp() : null;
+    public static RunWarmUp? Begin(TimeProvider time) => Environment.ProcessorCount > 1 ? new RunWarmUp(time) : null;
 
     /// <summary>Waits until it is done, and meanwhile reads each clock that the books will need once.</summary>
     public void Wait(IProcessClock clock)
@@ -29,7 +33,7 @@ internal sealed class RunWarmUp
     }
 
     /// <summary>A run of nobody on a machine without anything, which writes nothing.</summary>
-    private static void Run()
+    private static void Run(TimeProvider time)
     {
         try
         {
@@ -44,7 +48,7 @@ internal sealed class RunWarmUp
                     CpuModel = new CpuPowerModel("", "", Provenance.Assumed, default, default, IncludesMemory: true),
                     RamModel = new RamPowerModel(ContainedInCpu: true),
                 },
-                TimeProvider.System,
+                time,
                 sampling: false);
             var window = run.Open(new WindowRequest { Id = "", DisplayName = "", Kind = WindowKind.Method }, parent: null);
             Ambient.Flow = window;

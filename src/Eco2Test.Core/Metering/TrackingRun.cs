@@ -313,7 +313,7 @@ internal sealed class TrackingRun : IDisposable
 
     private static TrackingRun OfThisProcess(Assembly assembly, string kind, string? declaredRegion)
     {
-        var warmUp = RunWarmUp.Begin();
+        var warmUp = RunWarmUp.Begin(TimeProvider.System);
         var settings = RunSettings.Read(EnvironmentVariables.OfThisProcess, RunIdentity.BuildProperties(assembly));
         settings = settings with { Region = settings.Region ?? declaredRegion };
         var (identity, ci) = (RunIdentity.Of(assembly, kind), CiContext.Read(EnvironmentVariables.OfThisProcess));
