@@ -1,6 +1,7 @@
 using Eco2Test.Hardware;
 using Eco2Test.Reports;
 using Eco2Test.Sensors;
+using Eco2Test.Units;
 
 namespace Eco2Test.Metering;
 
@@ -11,6 +12,8 @@ namespace Eco2Test.Metering;
 /// </summary>
 internal sealed class RunWarmUp
 {
+    private static readonly BoundedPower OneWatt = BoundedPower.Around(Power.FromWatts(1), 1, 1);
+
     private readonly Thread _thread;
 
     private RunWarmUp(TimeProvider time)
@@ -45,7 +48,7 @@ internal sealed class RunWarmUp
                     Clock = new StoppedClock(),
                     Cpu = cpu,
                     AvailableCpus = 1,
-                    CpuModel = new CpuPowerModel("", "", Provenance.Assumed, default, default, IncludesMemory: true),
+                    CpuModel = new CpuPowerModel("", "", Provenance.Assumed, OneWatt, OneWatt, IncludesMemory: true),
                     RamModel = new RamPowerModel(ContainedInCpu: true),
                 },
                 time,
