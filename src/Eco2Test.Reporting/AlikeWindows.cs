@@ -35,17 +35,8 @@ internal static class AlikeWindows
     {
         var (count, joules) = (windows.Sum(window => window.Count), windows.Sum(window => window.Energy.Joules));
         var squares = windows.Sum(window => window.Count * (Square(EachOf(window)) + Square(window.Spread?.StandardDeviationJoules ?? 0)));
-        return windows[0] with
+        return windows.Aggregate(WindowAddition.Sum) with
         {
-            Count = count,
-            DurationSeconds = windows.Sum(window => window.DurationSeconds),
-            CpuSeconds = windows.Sum(window => window.CpuSeconds),
-            Energy = windows.Select(window => window.Energy).Aggregate(ReportEnergies.Sum),
-            EmissionsGrams = windows.Sum(window => window.EmissionsGrams),
-            LowGrams = windows.Sum(window => window.LowGrams),
-            HighGrams = windows.Sum(window => window.HighGrams),
-            Quality = windows.Select(window => window.Quality).Aggregate(Worse),
-            Outcome = windows.Exists(window => window.Outcome is TestOutcome.Failed) ? TestOutcome.Failed : windows[0].Outcome,
             Spread = new()
             {
                 LeastJoules = windows.Min(window => window.Spread?.LeastJoules ?? EachOf(window)),
@@ -58,10 +49,4 @@ internal static class AlikeWindows
     private static double EachOf(ReportWindow window) => window.Energy.Joules / window.Count;
 
     private static double Square(double value) => value * value;
-
-    /// <summary>One that was cut off or overlapped taints the row; one that was long enough lends it to those that were not.</summary>
-    private static MeasurementQuality Worse(MeasurementQuality one, MeasurementQuality other) =>
-        one is MeasurementQuality.Incomplete || other is MeasurementQuality.Incomplete ? MeasurementQuality.Incomplete
-        : one is MeasurementQuality.Overlapped || other is MeasurementQuality.Overlapped ? MeasurementQuality.Overlapped
-        : one < other ? one : other;
 }

@@ -74,7 +74,7 @@ internal sealed class WindowSum(int seq)
 
     public void Add(ReportWindow window)
     {
-        _sum = _sum is null ? window with { Seq = seq } : ReportRows.Sum(_sum, window);
+        _sum = _sum is null ? window with { Seq = seq } : WindowAddition.Sum(_sum, window);
 
         // Welford, Note on a method for calculating corrected sums of squares and products, 1962.
         var joules = window.Energy.Joules;

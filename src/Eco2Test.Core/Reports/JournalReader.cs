@@ -141,7 +141,7 @@ internal static class JournalReader
             {
                 if (_places.TryGetValue(window.Seq, out var place))
                 {
-                    _all[place] = ReportRows.Sum(_all[place], window) with { Quality = MeasurementQuality.Incomplete };
+                    _all[place] = WindowAddition.Sum(_all[place], window);
                 }
                 else
                 {

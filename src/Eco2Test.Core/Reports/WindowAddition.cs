@@ -1,7 +1,7 @@
 namespace Eco2Test.Reports;
 
-/// <summary>Rows of the report that stand for several windows of one id.</summary>
-internal static class ReportRows
+/// <summary>Windows of one id, added up to one row of a report.</summary>
+internal static class WindowAddition
 {
     /// <summary>The row of one with another one added.</summary>
     public static ReportWindow Sum(ReportWindow sum, ReportWindow window) => sum with
@@ -19,8 +19,9 @@ internal static class ReportRows
         Verdict = window.Verdict > sum.Verdict ? window.Verdict : sum.Verdict,
     };
 
-    /// <summary>One that overlapped taints the sum; one that was long enough lends it to those that were not.</summary>
+    /// <summary>One that was cut off or overlapped taints the sum; one that was long enough lends it to those that were not.</summary>
     private static MeasurementQuality Worse(MeasurementQuality one, MeasurementQuality other) =>
-        one == MeasurementQuality.Overlapped || other == MeasurementQuality.Overlapped ? MeasurementQuality.Overlapped
+        one == MeasurementQuality.Incomplete || other == MeasurementQuality.Incomplete ? MeasurementQuality.Incomplete
+        : one == MeasurementQuality.Overlapped || other == MeasurementQuality.Overlapped ? MeasurementQuality.Overlapped
         : one < other ? one : other;
 }
