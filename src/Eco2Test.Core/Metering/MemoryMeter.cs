@@ -30,6 +30,12 @@ internal sealed class MemoryMeter(RamPowerModel model, IReadOnlyList<IEnergySens
             return (includedInCpu ? BoundedEnergy.Zero : model.PowerOf(residentBytes) * elapsed, BoundedEnergy.Zero);
         }
 
+        if (includedInCpu)
+        {
+            // A model stands in for the processors' counter, and contains memory: what was counted of it is in there.
+            return (BoundedEnergy.Zero, BoundedEnergy.Zero);
+        }
+
         _counted += counted;
         _elapsed += elapsed;
         var active = _split.TakeActive(counted, elapsed, _idle ?? Power.Zero, _counters.UpdatePeriod);

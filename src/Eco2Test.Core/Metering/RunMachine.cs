@@ -46,7 +46,9 @@ internal sealed record RunMachine
             AvailableCpus = CpuQuota.AvailableCpus(SystemFiles.OfThisMachine, cpu.LogicalProcessors),
             CpuModel = model,
             RamModel = new RamPowerModel(model.IncludesMemory && sensors.Packages.Count == 0),
-            Sensors = sensors,
+
+            // Where a model of the processors contains memory, its counter would count it twice.
+            Sensors = model.IncludesMemory && sensors.Packages.Count == 0 ? sensors with { Memory = [] } : sensors,
             AlreadyRunning = running > TimeSpan.Zero ? running : TimeSpan.Zero,
             ProcessId = Environment.ProcessId,
             IsDebugging = () => Debugger.IsAttached,

@@ -11,6 +11,9 @@ namespace Eco2Test.Metering;
 /// </summary>
 internal sealed record RunSettings
 {
+    /// <summary>No logical CPU draws more; a larger figure has another unit.</summary>
+    private const double MostWatts = 10_000;
+
     /// <summary>Whether tests are not tracked and nothing is written.</summary>
     public bool Skip { get; init; }
 
@@ -105,7 +108,7 @@ internal sealed record RunSettings
         power = Power.FromWatts(watts);
 
         // Without any watts every test would cost nothing, silently.
-        return problem ?? (watts > 0 ? null : $"'{text}' is no power of a busy processor; write one such as '4.5 W'");
+        return problem ?? (watts is > 0 and <= MostWatts ? null : $"'{text}' is no power of a busy processor; write one such as '4.5 W'");
     }
 
     private static string? ReadGpus(string text, out IReadOnlyCollection<int> gpus)

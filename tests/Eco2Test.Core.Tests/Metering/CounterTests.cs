@@ -247,6 +247,24 @@ public sealed class CounterTests
         Conserved();
     }
 
+    [Fact]
+    public void Memory_is_not_counted_where_a_model_that_contains_it_stands_in_for_the_processors()
+    {
+        _machine.Model = FakeMachine.TwoWatts with { IncludesMemory = true };
+        _ledger = _machine.Ledger(new ThreadSlots(_machine), new SensorSet { Packages = [_package], Memory = [_memory] });
+        Sample();
+        _package.Works = false;
+        var window = Open();
+
+        _memory.Count(50);
+        Run(seconds: 1, ours: 1);
+
+        Close(window);
+        window.Ram.Central.ShouldBe(Energy.Zero);
+        window.Cpu.Central.Joules.ShouldBe(2, 1e-6);
+        Conserved();
+    }
+
     /// <summary>Ten seconds in which the machine shows what it draws without work.</summary>
     private void Quiet(FakeCounter? other = null)
     {

@@ -94,6 +94,7 @@ public sealed class RunSettingsTests
     [InlineData("ECO2TEST_NOT_MEASURABLE", "fail", "'fail' is none of warn, error, ignore")]
     [InlineData("ECO2TEST_CPU_POWER", "4", "'4' has no unit; write a power such as '65 W'")]
     [InlineData("ECO2TEST_CPU_POWER", "4 w", "'w' is not a unit of a power (did you mean 'W'? units are case-sensitive); use one of mW, W, kW")]
+    [InlineData("ECO2TEST_CPU_POWER", "20 kW", "'20 kW' is no power of a busy processor; write one such as '4.5 W'")]
     [InlineData("ECO2TEST_CPU_POWER", "0 W", "'0 W' is no power of a busy processor; write one such as '4.5 W'")]
     public void A_value_that_cannot_be_read_is_a_problem_that_names_its_place_and_what_would_be_right(string variable, string value, string problem)
     {
