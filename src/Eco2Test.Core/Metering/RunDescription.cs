@@ -35,7 +35,7 @@ internal static class RunDescription
         {
             Provenance = machine.CpuModel.Provenance,
             Source = machine.CpuModel.Source,
-            Detail = machine.CpuModel.Detail,
+            Detail = machine.CpuModel.Detail + (machine.BoundsFollowLoad ? "; bounds of windows follow the load of the machine" : ""),
             Low = machine.CpuModel.LowFactor,
             High = machine.CpuModel.HighFactor,
         },

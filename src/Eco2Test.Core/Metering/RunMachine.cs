@@ -20,6 +20,9 @@ internal sealed record RunMachine
 
     public required CpuPowerModel CpuModel { get; init; }
 
+    /// <summary>Whether the model's bounds are those of the load that the machine has while a window is open.</summary>
+    public bool BoundsFollowLoad => (CpuModel.AtFullLoad is not null || CpuModel.Curve is not null) && Clock.MachineCpuTime is not null;
+
     public required RamPowerModel RamModel { get; init; }
 
     public SensorSet Sensors { get; init; } = SensorSet.None;
