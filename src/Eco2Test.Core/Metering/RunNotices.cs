@@ -73,7 +73,7 @@ internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnl
     {
         if (gpu.Channel.IsSampledPower && _sampled.Add(gpu))
         {
-            journal.Notice(DiagnosticCodes.PowerSampled, $"{gpu.Channel.Device} has no energy counter: its power is sampled. A load that repeats in step with the sensor cannot be seen, at any rate; the bounds allow for it (up to 74 % off).");
+            journal.Notice(DiagnosticCodes.PowerSampled, $"{gpu.Channel.Device} has no energy counter: its power is sampled. A load that repeats in step with the sensor cannot be seen, at any rate; the bounds, a quarter of the figure to almost four times of it, allow for much of that, and not for all.");
         }
     }
 

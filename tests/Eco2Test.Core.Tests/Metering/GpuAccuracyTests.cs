@@ -91,6 +91,32 @@ public sealed class GpuAccuracyTests : IDisposable
         }
     }
 
+    /// <summary>A load that works for a quarter of each refresh, and always at the same moment of it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_load_that_is_locked_to_a_sensor_of_power_is_within_the_bounds_when_it_is_seen_and_is_not_seen_otherwise(bool looksWhileItWorks)
+    {
+        _driver.SetFault(0, StandInCall.Energy, NvmlCode.NotSupported);
+        _driver.SetPowerSensor(0, StandInCall.InstantPowerField, 0.1, 0);
+        _driver.SetLoad(0, StandInLoad.Constant(IdleWatts));
+        var meter = new GpuMeter(_driver.Sensors().Single());
+        var ledger = _machine.Ledger(new ThreadSlots(_machine), meter);
+        Pass(12, ledger, meter);
+        var load = new StandInLoad(StandInForm.Square, IdleWatts, PeakWatts, Period: 0.1, Duty: 0.25, Phase: looksWhileItWorks ? 0.0125 : 0.05);
+        _driver.SetLoad(0, load);
+        Pass(1, ledger, meter);
+        var account = new LedgerAccount(null, exempt: false);
+        ledger.Open(account, () => { });
+        ledger.Read(meter);
+        Pass(10, ledger, meter);
+        ledger.Close(account, _ => { });
+
+        var truth = (PeakWatts - IdleWatts) * 0.25 * 10;
+        account.Gpu.Central.Joules.ShouldBe(looksWhileItWorks ? 4 * truth : 0, truth * 0.1);
+        (account.Gpu.Low.Joules <= truth && truth <= account.Gpu.High.Joules).ShouldBe(looksWhileItWorks);
+    }
+
     public void Dispose() => _driver.Dispose();
 
     /// <summary>Windows one after the other, at all phases of load and refresh, after the GPU was seen at rest.</summary>

@@ -119,7 +119,7 @@ public sealed class GpuWindowTests
 
         var method = run.Report().Method.Gpu!;
 
-        (method.Low, method.High).ShouldBe((1 / 1.74, 1 / 0.26));
+        (method.Low, method.High).ShouldBe((0.25, 1 / 0.26));
     }
 
     [Fact]
