@@ -19,7 +19,7 @@ public sealed class DoorTests
         "Eco2Test.Core/Reports/JournalReader.cs",
         "Eco2Test.Core/Reports/KeptReports.cs",
         "Eco2Test.Core/Reports/ResultsFolder.cs",
-        "Eco2Test.Core/Sensors/LinuxProcessClock.cs",
+        "Eco2Test.Core/Sensors/Linux/LinuxProcessClock.cs",
         "Eco2Test.Tool/ReportFiles.cs",
         "Eco2Test.Tool/ReportOutput.cs",
         "Eco2Test.Tool/Terminal.cs",
