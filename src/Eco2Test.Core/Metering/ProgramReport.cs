@@ -29,11 +29,12 @@ internal static class ProgramReport
 
             var reports = new KeptReports(run.Folder);
             var report = WithFault(JournalReader.Read(journal), run.JournalFault);
-            reports.Write(ResultsFolder.Stem(report.Run), Files(report));
+            var stem = ResultsFolder.Stem(report.Run);
+            reports.Write(stem, Files(report));
             ResultsFolder.DeleteJournal(journal);
-            foreach (var abandoned in AbandonedJournals.Of(run.Folder, ResultsFolder.Stem(report.Run)))
+            foreach (var abandoned in AbandonedJournals.Of(run.Folder, stem))
             {
-                reports.WriteEarlier(ResultsFolder.Stem(report.Run), abandoned.EndedAt, Files(JournalReader.Read(abandoned.Path)));
+                reports.WriteEarlier(stem, abandoned.EndedAt, Files(JournalReader.Read(abandoned.Path)));
                 ResultsFolder.DeleteJournal(abandoned.Path);
             }
         }

@@ -27,6 +27,9 @@ internal readonly record struct BoundedEnergy(Energy Low, Energy Central, Energy
     /// </summary>
     public BoundedEnergy UncertainShare(double share) => new(Energy.Zero, Central * share, High);
 
+    /// <summary>The energy with bounds that are wider by <paramref name="half"/> on both sides, and none at least.</summary>
+    public BoundedEnergy Widened(Energy half) => new(Low > half ? Low - half : Energy.Zero, Central, High + half);
+
     /// <summary>The energy with its bounds in order.</summary>
     public BoundedEnergy InOrder() => new(Low < Central ? Low : Central, Central, High > Central ? High : Central);
 }

@@ -25,7 +25,7 @@ public sealed class AllocationTests
             run.Open(Request, parent: null);
         }
 
-        Least(() => run.Sample(journal: false)).ShouldBe(0);
+        Allocations.Of(() => run.Sample(journal: false)).ShouldBe(0);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class AllocationTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc/self/task");
         using var run = Run(new LinuxProcessClock());
 
-        Least(() => run.Sample(journal: false)).ShouldBe(0);
+        Allocations.Of(() => run.Sample(journal: false)).ShouldBe(0);
     }
 
     [Theory]
@@ -45,20 +45,20 @@ public sealed class AllocationTests
         using var run = Run(new FakeMachine());
         var request = Request with { Region = region };
 
-        Least(() => run.Close(run.Open(request, parent: null), TestOutcome.Passed)).ShouldBeInRange(1, MostBytesOfAWindow);
+        Allocations.Of(() => run.Close(run.Open(request, parent: null), TestOutcome.Passed)).ShouldBeInRange(1, MostBytesOfAWindow);
     }
 
     [Fact]
     public void A_window_allocates_no_more_among_a_hundred_open_ones()
     {
         using var run = Run(new FakeMachine());
-        var alone = Least(() => run.Close(run.Open(Request, parent: null), TestOutcome.Passed));
+        var alone = Allocations.Of(() => run.Close(run.Open(Request, parent: null), TestOutcome.Passed));
         for (var i = 0; i < 100; i++)
         {
             run.Open(Request, parent: null);
         }
 
-        Least(() => run.Close(run.Open(Request, parent: null), TestOutcome.Passed)).ShouldBe(alone);
+        Allocations.Of(() => run.Close(run.Open(Request, parent: null), TestOutcome.Passed)).ShouldBe(alone);
     }
 
     /// <summary>Four counters by their real code: the files of a stand-in for powercap.</summary>
@@ -69,9 +69,9 @@ public sealed class AllocationTests
         using var without = Run(new FakeMachine());
         using var with = Run(new FakeMachine(), Counters(powercap));
 
-        Least(() => with.Sample(journal: false)).ShouldBe(0);
-        Least(() => with.Close(with.Open(Request, parent: null), TestOutcome.Passed))
-            .ShouldBe(Least(() => without.Close(without.Open(Request, parent: null), TestOutcome.Passed)));
+        Allocations.Of(() => with.Sample(journal: false)).ShouldBe(0);
+        Allocations.Of(() => with.Close(with.Open(Request, parent: null), TestOutcome.Passed))
+            .ShouldBe(Allocations.Of(() => without.Close(without.Open(Request, parent: null), TestOutcome.Passed)));
     }
 
     /// <summary>Through the library's exports: readings of two GPUs, and of who is on them.</summary>
@@ -82,9 +82,9 @@ public sealed class AllocationTests
         using var without = Run(new FakeMachine());
         using var with = Run(new FakeMachine(), new SensorSet { Gpus = nvml.Sensors() });
 
-        Least(() => with.Sample(journal: false)).ShouldBe(0);
-        Least(() => with.Close(with.Open(Request, parent: null), TestOutcome.Passed))
-            .ShouldBe(Least(() => without.Close(without.Open(Request, parent: null), TestOutcome.Passed)));
+        Allocations.Of(() => with.Sample(journal: false)).ShouldBe(0);
+        Allocations.Of(() => with.Close(with.Open(Request, parent: null), TestOutcome.Passed))
+            .ShouldBe(Allocations.Of(() => without.Close(without.Open(Request, parent: null), TestOutcome.Passed)));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class AllocationTests
     {
         using var run = Run(new FakeMachine());
 
-        Least(() => run.Sample(journal: false, closeInterval: false)).ShouldBe(0);
+        Allocations.Of(() => run.Sample(journal: false, closeInterval: false)).ShouldBe(0);
     }
 
     /// <summary>It runs at every switch of a program whose contexts still carry a window that has closed.</summary>
@@ -106,7 +106,7 @@ public sealed class AllocationTests
         Ambient.Flow = null;
         run.Close(window, TestOutcome.Passed);
 
-        Least(() => ExecutionContext.Run(carrying, static _ => { }, null)).ShouldBe(0);
+        Allocations.Of(() => ExecutionContext.Run(carrying, static _ => { }, null)).ShouldBe(0);
     }
 
     private static FakePowercap Powercap()
@@ -128,33 +128,11 @@ public sealed class AllocationTests
         return sensors;
     }
 
-    /// <summary>The least of many: caches fill at the first calls, and lists grow now and then.</summary>
-    private static long Least(Action action)
-    {
-        var least = long.MaxValue;
-        for (var i = 0; i < 100; i++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            action();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return least;
-    }
-
     private static TrackingRun Run(IProcessClock clock, SensorSet? sensors = null) => new(
         new RunIdentity("Allocations", "net10.0", null, "test"),
         new RunSettings { Region = "FR", Skip = true },
         new CiContext(null, null, null, null, null),
-        new RunMachine
-        {
-            Clock = clock,
-            Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
-            AvailableCpus = 2,
-            CpuModel = FakeMachine.TwoWatts,
-            RamModel = new RamPowerModel(ContainedInCpu: false),
-            Sensors = sensors ?? SensorSet.None,
-        },
+        FakeMachine.Describe(clock, sensors),
         TimeProvider.System,
         sampling: false);
 }

@@ -15,6 +15,17 @@ internal sealed class FakeMachine : TimeProvider, IProcessClock
         "fake", "2 W busy above 1 W idle", Provenance.Modeled,
         BoundedPower.Around(Power.FromWatts(2), 0.5, 1.5), BoundedPower.Around(Power.FromWatts(1), 0.5, 1.5), IncludesMemory: false);
 
+    /// <summary>A machine of two CPUs of 2 W, as a run sees it, with any clock.</summary>
+    public static RunMachine Describe(IProcessClock clock, SensorSet? sensors = null) => new()
+    {
+        Clock = clock,
+        Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
+        AvailableCpus = 2,
+        CpuModel = TwoWatts,
+        RamModel = new RamPowerModel(ContainedInCpu: false),
+        Sensors = sensors ?? SensorSet.None,
+    };
+
     /// <summary>What CPU seconds cost.</summary>
     public CpuPowerModel Model { get; set; } = TwoWatts;
 

@@ -27,14 +27,10 @@ internal sealed class FakeRun : IDisposable
             new RunIdentity("Shop.Tests", "net10.0", "Release", "test"),
             (settings ?? new RunSettings { Region = "FR" }) with { ResultsFolder = _folder },
             new CiContext("github", "77.1", "abc", "main", 42),
-            new RunMachine
+            FakeMachine.Describe(Machine, sensors) with
             {
-                Clock = Machine,
-                Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
                 AvailableCpus = availableCpus,
                 CpuModel = Machine.Model,
-                RamModel = new RamPowerModel(ContainedInCpu: false),
-                Sensors = sensors,
                 ProcessId = 4711,
                 IsDebugging = () => debugging,
             },

@@ -175,15 +175,7 @@ public sealed class GpuWindowTests
         new RunIdentity("Gpu", "net10.0", null, "test"),
         new RunSettings { Region = "FR", ResultsFolder = folder },
         new CiContext(null, null, null, null, null),
-        new RunMachine
-        {
-            Clock = new FakeMachine(),
-            Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
-            AvailableCpus = 2,
-            CpuModel = FakeMachine.TwoWatts,
-            RamModel = new RamPowerModel(ContainedInCpu: true),
-            Sensors = new SensorSet { Gpus = [_gpu] },
-        },
+        FakeMachine.Describe(new FakeMachine(), new SensorSet { Gpus = [_gpu] }) with { RamModel = new RamPowerModel(ContainedInCpu: true) },
         TimeProvider.System,
         sampling: true);
 

@@ -67,14 +67,7 @@ public sealed class SamplerTests : IDisposable
             new RunIdentity("Sampler", "net10.0", null, "test"),
             new RunSettings { Region = "FR", ResultsFolder = _folder },
             new CiContext(null, null, null, null, null),
-            new RunMachine
-            {
-                Clock = _machine,
-                Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
-                AvailableCpus = 2,
-                CpuModel = FakeMachine.TwoWatts,
-                RamModel = new RamPowerModel(ContainedInCpu: true),
-            },
+            FakeMachine.Describe(_machine) with { RamModel = new RamPowerModel(ContainedInCpu: true) },
             TimeProvider.System,
             sampling: true);
     }

@@ -73,16 +73,7 @@ public sealed class StressTests
         new RunIdentity("Stress", "net10.0", null, "test"),
         new RunSettings { Region = "FR", ResultsFolder = folder },
         new CiContext(null, null, null, null, null),
-        new RunMachine
-        {
-            Clock = clock,
-            Cpu = new CpuIdentity("Fake CPU", null, null, null, null, IsGuest: false, ThreadsPerSocket: 2, LogicalProcessors: 2),
-            AvailableCpus = 2,
-            CpuModel = FakeMachine.TwoWatts,
-            RamModel = new RamPowerModel(ContainedInCpu: false),
-            Sensors = new SensorSet { Gpus = [gpu] },
-            ProcessId = Environment.ProcessId,
-        },
+        FakeMachine.Describe(clock, new SensorSet { Gpus = [gpu] }) with { ProcessId = Environment.ProcessId },
         TimeProvider.System,
         sampling: true);
 }

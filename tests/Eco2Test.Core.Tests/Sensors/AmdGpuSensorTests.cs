@@ -1,6 +1,7 @@
 using Eco2Test.Core.Tests.Metering;
 using Eco2Test.Hardware;
 using Eco2Test.Sensors;
+using Eco2Test.TestKit;
 using Eco2Test.Units;
 
 namespace Eco2Test.Core.Tests.Sensors;
@@ -239,15 +240,7 @@ public sealed class AmdGpuSensorTests : IDisposable
         using var gpu = Find().Gpus.ShouldHaveSingleItem();
         Read(gpu);
 
-        var least = long.MaxValue;
-        for (var i = 0; i < 100; i++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            gpu.TryRead(out _);
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        least.ShouldBe(0);
+        Allocations.Of(() => gpu.TryRead(out _)).ShouldBe(0);
     }
 
     public void Dispose() => _root.Dispose();

@@ -161,7 +161,7 @@ public sealed class RaplSensorTests : IDisposable
     [Fact]
     public void A_reading_allocates_nothing_and_a_fault_that_lasts_is_one_text()
     {
-        AllocatedBy(() => _sensor.TryRead(out _)).ShouldBe(0);
+        Allocations.Of(() => _sensor.TryRead(out _)).ShouldBe(0);
 
         _package.Vanish();
         _sensor.TryRead(out _);
@@ -181,18 +181,5 @@ public sealed class RaplSensorTests : IDisposable
     {
         _sensor.TryRead(out var cumulative).ShouldBeTrue(_sensor.Fault);
         return cumulative;
-    }
-
-    private static long AllocatedBy(Action action)
-    {
-        var least = long.MaxValue;
-        for (var i = 0; i < 100; i++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            action();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return least;
     }
 }

@@ -45,4 +45,7 @@ internal sealed class CounterMeter(IReadOnlyList<IEnergySensor> sensors)
         Failures += complete ? 0 : 1;
         return complete;
     }
+
+    /// <summary>What they counted, with the bounds of their figures.</summary>
+    public BoundedEnergy Bounded(Energy energy) => new(energy * (1 - Uncertainty), energy, energy * (1 + Uncertainty));
 }

@@ -118,11 +118,11 @@ internal sealed class CpuMeter
         var idle = counted - active;
         if (treeSeconds <= 0)
         {
-            return new CpuInterval(BoundedEnergy.Zero, Uncertain(idle), Uncertain(active), IncludesMemory: false);
+            return new CpuInterval(BoundedEnergy.Zero, _packages.Bounded(idle), _packages.Bounded(active), IncludesMemory: false);
         }
 
         var seconds = elapsed.TotalSeconds;
-        var ofTree = Uncertain(active) * Share(treeSeconds, _others * seconds);
+        var ofTree = _packages.Bounded(active) * Share(treeSeconds, _others * seconds);
 
         // From all others twice as busy as they were, and the machine idling at its most, to the opposite.
         var idleMore = (_idle.High - _idle.Central) * elapsed;
@@ -131,11 +131,8 @@ internal sealed class CpuMeter
         var most = (active + idleLess) * Share(treeSeconds, 0.5 * _others * seconds) * (1 + _packages.Uncertainty);
         ofTree = new BoundedEnergy(least, ofTree.Central, most).InOrder();
         _ofTree += ofTree;
-        return new CpuInterval(ofTree, Uncertain(idle), Uncertain(active - ofTree.Central), IncludesMemory: false);
+        return new CpuInterval(ofTree, _packages.Bounded(idle), _packages.Bounded(active - ofTree.Central), IncludesMemory: false);
     }
-
-    private BoundedEnergy Uncertain(Energy energy) =>
-        new(energy * (1 - _packages.Uncertainty), energy, energy * (1 + _packages.Uncertainty));
 
     /// <summary>Clocks of different grain never make a share above one.</summary>
     private static double Share(double tree, double others) => tree / (tree + Math.Max(0, others));

@@ -272,7 +272,7 @@ internal sealed class LedgerAccount
     {
         if (Cpu != BoundedEnergy.Zero)
         {
-            Cpu = new BoundedEnergy(Cpu.Low > half ? Cpu.Low - half : Energy.Zero, Cpu.Central, Cpu.High + half);
+            Cpu = Cpu.Widened(half);
         }
     }
 
@@ -291,8 +291,7 @@ internal sealed class LedgerAccount
     {
         if (Gpu != BoundedEnergy.Zero)
         {
-            var half = Energy.FromJoules(2 * Math.Sqrt(_edgeVariance)) + idleDoubt;
-            Gpu = new BoundedEnergy(Gpu.Low > half ? Gpu.Low - half : Energy.Zero, Gpu.Central, Gpu.High + half);
+            Gpu = Gpu.Widened(Energy.FromJoules(2 * Math.Sqrt(_edgeVariance)) + idleDoubt);
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class MemoryMeter(RamPowerModel model, IReadOnlyList<IEnergySens
         _counted += counted;
         _elapsed += elapsed;
         var active = _split.TakeActive(counted, elapsed, _idle ?? Power.Zero, _counters.UpdatePeriod);
-        return (Uncertain(active), Uncertain(counted - active));
+        return (_counters.Bounded(active), _counters.Bounded(counted - active));
     }
 
     /// <summary>Closes an interval of the sampling thread: the lowest power that was seen is what memory draws without work.</summary>
@@ -52,7 +52,4 @@ internal sealed class MemoryMeter(RamPowerModel model, IReadOnlyList<IEnergySens
 
         (_counted, _elapsed) = (Energy.Zero, TimeSpan.Zero);
     }
-
-    private BoundedEnergy Uncertain(Energy energy) =>
-        new(energy * (1 - _counters.Uncertainty), energy, energy * (1 + _counters.Uncertainty));
 }
