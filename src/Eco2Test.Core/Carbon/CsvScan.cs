@@ -62,6 +62,17 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> line)
     /// <summary>Whether a field holds exactly this text of ASCII characters.</summary>
     public bool Is(int field, ReadOnlySpan<char> text) => Ascii.Equals(Raw(field), text);
 
+    /// <summary>Whether a field holds this text, in any case.</summary>
+    public bool Means(int field, string text)
+    {
+        var raw = Raw(field);
+
+        // What is written in ASCII letters and without quotes, as nearly all is, needs no text to be made of it.
+        return Ascii.IsValid(text) && !raw.StartsWith("\""u8)
+            ? Ascii.EqualsIgnoreCase(raw, text)
+            : string.Equals(Text(field), text, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>A field without its quotes.</summary>
     public string Text(int field)
     {

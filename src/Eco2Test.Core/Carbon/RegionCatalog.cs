@@ -1,21 +1,22 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 using Eco2Test.Hardware;
 using Eco2Test.Units;
 
 namespace Eco2Test.Carbon;
 
 /// <summary>
-/// The regions whose grid intensity is known, found by code, name or alias in any case. A run asks for one or two of them:
-/// those are looked for in the tables where they lie, and all are read only when somebody wants to see them.
+/// The regions whose grid intensity is known, found by code, name or alias in any case, and the regions of clouds on them
+/// (<c>aws:eu-west-3</c>). A run asks for one or two of them: those are looked for in the tables where they lie, and all are
+/// read only when somebody wants to see them.
 /// </summary>
 internal sealed class RegionCatalog
 {
     private const string Intensities = "grid-intensity.csv";
     private const string Aliases = "grid-aliases.csv";
+    private const string Clouds = "cloud-regions.csv";
 
-    private readonly ConcurrentDictionary<string, GridIntensity> _found = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Place> _found = new(StringComparer.OrdinalIgnoreCase);
     private Everything? _everything;
 
     /// <summary>The tables that the product ships.</summary>
@@ -27,8 +28,14 @@ internal sealed class RegionCatalog
     // Read twice when two threads ask at once, which does no harm.
     private Everything Everyone => _everything ??= new Everything();
 
-    /// <summary>The region that <paramref name="text"/> means (a code, a name or an alias), or <see langword="null"/>: never a default.</summary>
-    public GridIntensity? Find(string text)
+    /// <summary>
+    /// The grid that <paramref name="text"/> means (a code, a name, an alias, or a region of a cloud), or
+    /// <see langword="null"/>: never a default.
+    /// </summary>
+    public GridIntensity? Find(string text) => FindPlace(text)?.Grid;
+
+    /// <summary>As <see cref="Find"/>, with the region of a cloud where the text names one.</summary>
+    public Place? FindPlace(string text)
     {
         var wanted = text.Trim();
         if (_found.TryGetValue(wanted, out var found))
@@ -37,8 +44,8 @@ internal sealed class RegionCatalog
         }
 
         // Who asks for what is none asks again, and wants to know why: then all names are read.
-        var region = _everything is { } everything ? everything.Find(wanted) : ByCode(wanted) ?? ByAlias(wanted);
-        return region is null ? null : _found.GetOrAdd(wanted, region);
+        var place = OfCloud(wanted) ?? OfGrid(_everything is { } everything ? everything.Find(wanted) : ByCode(wanted) ?? ByAlias(wanted));
+        return place is null ? null : _found.GetOrAdd(wanted, place);
     }
 
     /// <summary>
@@ -64,12 +71,16 @@ internal sealed class RegionCatalog
     /// <summary>Why <paramref name="text"/> is no region, and which is nearest.</summary>
     public string Explain(string text) => Everyone.Names.Explain(text);
 
+    private static Place? OfGrid(GridIntensity? grid) => grid is null ? null : new Place(grid);
+
+    private static Place? OfCloud(string text) => CloudRegion.Find(text) is { } cloud ? new Place(ByCode(cloud.GridCode)!, cloud) : null;
+
     private static GridIntensity? ByCode(string code)
     {
         GridIntensity? found = null;
         foreach (var row in new CsvScan(ProductData.Bytes(Intensities)))
         {
-            if (Means(row, code))
+            if (row.Means(0, code))
             {
                 found = Region(row);
             }
@@ -83,24 +94,13 @@ internal sealed class RegionCatalog
         string? code = null;
         foreach (var row in new CsvScan(ProductData.Bytes(Aliases)))
         {
-            if (Means(row, alias))
+            if (row.Means(0, alias))
             {
                 code = row.Text(1);
             }
         }
 
         return code is null ? null : ByCode(code);
-    }
-
-    /// <summary>Whether a row's first field is this text, in any case.</summary>
-    private static bool Means(CsvRow row, string text)
-    {
-        var raw = row.Raw(0);
-
-        // What is written in ASCII letters and without quotes, as nearly all is, needs no text to be made of it.
-        return Ascii.IsValid(text) && !raw.StartsWith("\""u8)
-            ? Ascii.EqualsIgnoreCase(raw, text)
-            : string.Equals(row.Text(0), text, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>1: code or name begins with it. 2: code or name contains it. 3: an alias does. Null: nothing.</summary>
@@ -129,6 +129,7 @@ internal sealed class RegionCatalog
     private static GridIntensity Region(CsvRow row) => new(
         Code: row.Text(0),
         Name: row.Text(1),
+        Country: row.Text(2),
         Intensity: CarbonIntensity.FromGramsPerKilowattHour(row.Number(3)),
         Kind: row.Text(4),
         Basis: row.Text(5),
@@ -146,7 +147,8 @@ internal sealed class RegionCatalog
         {
             using var intensities = ProductData.Open(Intensities);
             using var aliases = ProductData.Open(RegionCatalog.Aliases);
-            Names = new RegionNames(intensities, aliases);
+            using var clouds = ProductData.Open(Clouds);
+            Names = new RegionNames(intensities, aliases, clouds);
             _byCode = new Dictionary<string, GridIntensity>(StringComparer.Ordinal);
             foreach (var row in new CsvScan(ProductData.Bytes(Intensities)))
             {

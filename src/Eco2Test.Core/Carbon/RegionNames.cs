@@ -1,8 +1,8 @@
 namespace Eco2Test.Carbon;
 
 /// <summary>
-/// Turns what people call a region into its code: ISO 3166-1 and -2 codes, names and aliases, in any case. Self-contained,
-/// because the generator compiles this file too, so that what compiles is what the run-time accepts.
+/// Turns what people call a region into its code: ISO 3166-1 and -2 codes, names, aliases and regions of clouds, in any
+/// case. Self-contained, because the generator compiles this file too, so that what compiles is what the run-time accepts.
 /// </summary>
 internal sealed class RegionNames
 {
@@ -10,10 +10,14 @@ internal sealed class RegionNames
     private const int LongestName = 100;
 
     private readonly Dictionary<string, string> _codes = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _clouds = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
-    /// <summary>Reads the tables <c>grid-intensity.csv</c> (code, name) and <c>grid-aliases.csv</c> (alias, code).</summary>
-    public RegionNames(TextReader intensities, TextReader aliases)
+    /// <summary>
+    /// Reads the tables <c>grid-intensity.csv</c> (code, name), <c>grid-aliases.csv</c> (alias, code) and
+    /// <c>cloud-regions.csv</c> (provider, region, location, code).
+    /// </summary>
+    public RegionNames(TextReader intensities, TextReader aliases, TextReader clouds)
     {
         foreach (var row in CsvTable.Rows(intensities))
         {
@@ -29,10 +33,18 @@ internal sealed class RegionNames
                 _codes[row[0]] = row[1];
             }
         }
+
+        foreach (var row in CsvTable.Rows(clouds))
+        {
+            _clouds[$"{row[0]}:{row[1]}"] = row[3];
+        }
     }
 
     /// <summary>The code that <paramref name="text"/> means, or <see langword="null"/>.</summary>
-    public string? CodeOf(string? text) => text is not null && _codes.TryGetValue(text.Trim(), out var code) ? code : null;
+    public string? CodeOf(string? text) =>
+        text is null ? null
+        : _codes.TryGetValue(text.Trim(), out var code) || _clouds.TryGetValue(text.Trim(), out code) ? code
+        : null;
 
     /// <summary>The name of a code.</summary>
     public string NameOf(string code) => _names.TryGetValue(code, out var name) ? name : code;
@@ -44,7 +56,7 @@ internal sealed class RegionNames
         text = Printable(text);
         return nearest is null
             ? $"'{text}' is not a known region; use an ISO 3166 code such as 'FR' or 'US-CA', or a name such as 'France'"
-            : $"'{text}' is not a known region; did you mean '{nearest}' ({NameOf(nearest)})?";
+            : $"'{text}' is not a known region; did you mean '{nearest}' ({NameOf(CodeOf(nearest)!)})?";
     }
 
     /// <summary>As it was written, but without what would move a terminal's cursor or fill its screen.</summary>
@@ -54,6 +66,7 @@ internal sealed class RegionNames
         return new string(Array.ConvertAll(start.ToCharArray(), c => char.IsControl(c) ? ' ' : c));
     }
 
+    /// <summary>The code of the nearest name, or the nearest region of a cloud where the text looks like one.</summary>
     private string? Nearest(string text)
     {
         if (text.Length is 0 or > LongestName)
@@ -61,9 +74,10 @@ internal sealed class RegionNames
             return null;
         }
 
+        var ofCloud = text.IndexOf(':') > 0;
         string? best = null;
         var bestDistance = Math.Max(1, text.Length / 3) + 1;
-        foreach (var pair in _codes)
+        foreach (var pair in ofCloud ? _clouds : _codes)
         {
             // Codes of two or three letters are near to everything: only names and longer codes are compared.
             if (pair.Key.Length < 4 || Math.Abs(pair.Key.Length - text.Length) >= bestDistance)
@@ -71,10 +85,11 @@ internal sealed class RegionNames
                 continue;
             }
 
+            var meant = ofCloud ? pair.Key : pair.Value;
             var distance = Distance(text.ToUpperInvariant(), pair.Key.ToUpperInvariant());
-            if (distance < bestDistance || (distance == bestDistance && best is not null && string.CompareOrdinal(pair.Value, best) < 0))
+            if (distance < bestDistance || (distance == bestDistance && best is not null && string.CompareOrdinal(meant, best) < 0))
             {
-                best = pair.Value;
+                best = meant;
                 bestDistance = distance;
             }
         }

@@ -20,8 +20,8 @@ internal sealed record RunSettings
     /// <summary>Where the work is declared to run, unless an attribute says otherwise.</summary>
     public string? Region { get; init; }
 
-    /// <summary>Power usage effectiveness: energy of the building over energy of the device.</summary>
-    public double Pue { get; init; } = 1;
+    /// <summary>Power usage effectiveness: energy of the building over energy of the device; <see langword="null"/>: that of the place.</summary>
+    public double? Pue { get; init; }
 
     /// <summary>How budgets are judged.</summary>
     public BudgetPolicy Budgets { get; init; }
@@ -57,7 +57,7 @@ internal sealed record RunSettings
         {
             Skip = Parsed<bool>("SKIP", "Skip", ReadBoolean, false),
             Region = Text("REGION", "Region").Value,
-            Pue = Parsed<double>("PUE", "Pue", ReadPue, 1),
+            Pue = Parsed<double?>("PUE", "Pue", ReadPue, null),
             Budgets = new BudgetPolicy(
                 Parsed<BudgetBound>("BUDGET_BOUND", "BudgetBound", ReadOneOf, BudgetBound.Lower),
                 Parsed<NotMeasurableAction>("NOT_MEASURABLE", "NotMeasurable", ReadOneOf, NotMeasurableAction.Warn)),
@@ -97,10 +97,11 @@ internal sealed record RunSettings
     private static string? ReadBoolean(string text, out bool value) =>
         bool.TryParse(text, out value) ? null : $"'{text}' is neither true nor false";
 
-    private static string? ReadPue(string text, out double pue) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out pue) && pue is >= 1 and <= 10
-            ? null
-            : $"'{text}' is not a power usage effectiveness; write a number from 1 to 10, such as '1.2'";
+    private static string? ReadPue(string text, out double? pue)
+    {
+        pue = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 10 ? number : null;
+        return pue is null ? $"'{text}' is not a power usage effectiveness; write a number from 1 to 10, such as '1.2'" : null;
+    }
 
     private static string? ReadPower(string text, out Power? power)
     {

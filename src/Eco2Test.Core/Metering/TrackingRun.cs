@@ -52,7 +52,7 @@ internal sealed class TrackingRun : IDisposable
         _gpus = [.. machine.Sensors.Gpus.Select((sensor, index) => new GpuMeter(sensor, settings.ExclusiveGpus.Contains(index)))];
         _settlement = new WindowSettlement(settings, prices, _method, time, IsDebugging) { Problems = Problems, CpuModel = machine.CpuModel.Provenance };
         _notices = new RunNotices(_journal, machine.Sensors, _gpus);
-        Begin();
+        Begin(prices.OfRun.Pue);
         warmUp?.Wait(machine.Clock);
         _ledger = new EnergyLedger(
             machine.Clock, new CpuMeter(machine.CpuModel, machine.AvailableCpus, machine.MachineCpus, machine.Sensors.Packages),
@@ -282,7 +282,7 @@ internal sealed class TrackingRun : IDisposable
         Run = _report,
         Method = _method,
         Intensity = closed.Intensity,
-        Pue = Settings.Pue,
+        Pue = closed.Intensity.Pue,
         Window = closed.Window,
     };
 
@@ -321,7 +321,7 @@ internal sealed class TrackingRun : IDisposable
         return new TrackingRun(identity, settings, ci, machine, TimeProvider.System, sampling: true, warmUp);
     }
 
-    private void Begin()
+    private void Begin(double pue)
     {
         _journal.Begin(new JournalHeader
         {
@@ -329,7 +329,7 @@ internal sealed class TrackingRun : IDisposable
             Run = _report,
             Testbed = Testbed.Describe(_machine.Cpu, [.. _machine.Sensors.Gpus.Select(sensor => sensor.Channel.Device)]),
             Method = _method,
-            Pue = Settings.Pue,
+            Pue = pue,
             Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
         });
         foreach (var problem in Problems)

@@ -31,7 +31,7 @@ public sealed record EmissionsReport
     /// <summary>The carbon intensities that priced the energy.</summary>
     public required IReadOnlyList<ReportIntensity> Intensities { get; init; }
 
-    /// <summary>Power usage effectiveness: energy of the building over energy of the device.</summary>
+    /// <summary>Power usage effectiveness where the run was declared to be: energy of the building over energy of the device.</summary>
     public double Pue { get; init; } = 1;
 
     /// <summary>The tables that were used.</summary>
@@ -193,6 +193,12 @@ public sealed record ReportIntensity
 
     /// <summary>Whether nobody declared the region.</summary>
     public bool Assumed { get; init; }
+
+    /// <summary>Power usage effectiveness that goes with it: energy of the building over energy of the device.</summary>
+    public double Pue { get; init; } = 1;
+
+    /// <summary>Where that comes from: <c>set</c>, what is known of the region of a cloud, or <c>none</c>.</summary>
+    public string PueSource { get; init; } = "none";
 }
 
 /// <summary>The tables that were used.</summary>

@@ -106,6 +106,8 @@ internal static class JournalLine
         Number(json, "year"u8, value.Year);
         Text(json, "source"u8, value.Source);
         json.WriteBoolean("assumed"u8, value.Assumed);
+        json.WriteNumber("pue"u8, value.Pue);
+        Text(json, "pueSource"u8, value.PueSource);
     }
 
     private static void Write(JsonLine json, ReportNotice value)

@@ -24,7 +24,7 @@ internal static class ReportShape
     private static bool IsWhole(ReportMethodPart? part) => part is null or { Source: not null, Detail: not null };
 
     private static bool IsWhole(ReportIntensity? intensity) =>
-        intensity is { Key: not null, Region: not null, Name: not null, Kind: not null, Basis: not null, Boundary: not null, Source: not null };
+        intensity is { Key: not null, Region: not null, Name: not null, Kind: not null, Basis: not null, Boundary: not null, Source: not null, PueSource: not null };
 
     private static bool IsWhole(ReportWindow? window) =>
         window is { Id: not null, DisplayName: not null, Energy: not null, Intensity: not null, Metrics: not null, Categories: not null }

@@ -9,7 +9,8 @@ internal static class KnownRegions
     {
         using var intensities = Open("grid-intensity.csv");
         using var aliases = Open("grid-aliases.csv");
-        return new RegionNames(intensities, aliases);
+        using var clouds = Open("cloud-regions.csv");
+        return new RegionNames(intensities, aliases, clouds);
     });
 
     /// <summary>What is wrong with <paramref name="region"/>, or <see langword="null"/>.</summary>

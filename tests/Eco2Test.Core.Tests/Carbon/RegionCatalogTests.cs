@@ -63,7 +63,8 @@ public sealed class RegionCatalogTests
     {
         using var intensities = ProductData.Open("grid-intensity.csv");
         using var aliases = ProductData.Open("grid-aliases.csv");
-        var names = new RegionNames(intensities, aliases);
+        using var clouds = ProductData.Open("cloud-regions.csv");
+        var names = new RegionNames(intensities, aliases, clouds);
         using var table = ProductData.Open("grid-aliases.csv");
         foreach (var row in CsvTable.Rows(table))
         {

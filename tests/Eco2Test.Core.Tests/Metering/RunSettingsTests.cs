@@ -16,7 +16,7 @@ public sealed class RunSettingsTests
         var settings = Read();
 
         settings.Region.ShouldBeNull();
-        settings.Pue.ShouldBe(1);
+        settings.Pue.ShouldBeNull();
         settings.Budgets.ShouldBe(new BudgetPolicy(BudgetBound.Lower, NotMeasurableAction.Warn));
         settings.CpuPower.ShouldBeNull();
         settings.ExclusiveGpus.ShouldBeEmpty();
@@ -136,7 +136,7 @@ public sealed class RunSettingsTests
 
         settings.Problems.Count.ShouldBe(2);
         settings.Region.ShouldBe("FR");
-        settings.Pue.ShouldBe(1);
+        settings.Pue.ShouldBeNull();
         settings.CpuPower.ShouldBeNull();
     }
 
