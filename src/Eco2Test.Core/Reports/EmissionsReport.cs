@@ -37,6 +37,10 @@ public sealed record EmissionsReport
     /// <summary>The tables that were used.</summary>
     public required ReportDataset Dataset { get; init; }
 
+    /// <summary>Where the energy went by time; <see langword="null"/> in reports that do not know.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportTimeline? Timeline { get; init; }
+
     /// <summary>The sums; tracked and untracked make the whole.</summary>
     public required ReportTotals Totals { get; init; }
 
@@ -315,6 +319,10 @@ public sealed record ReportWindow
 
     /// <summary>The energy.</summary>
     public required ReportEnergy Energy { get; init; }
+
+    /// <summary>The energy by time; <see langword="null"/>: all in the interval of the report's timeline in which it started.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportWindowTimeline? Timeline { get; init; }
 
     /// <summary>The emissions, gCO2e.</summary>
     public required double EmissionsGrams { get; init; }
