@@ -214,7 +214,7 @@ public sealed class ReportJsonTests
         run.Test("A");
         var json = ReportJson.Write(run.Report());
 
-        var read = ReportJson.Read("{\"timeline\": {\"points\": [1, 2]}," + json[1..].Replace("\"totals\": {", "\"totals\": {\"future\": null,", StringComparison.Ordinal));
+        var read = ReportJson.Read("{\"weather\": {\"points\": [1, 2]}," + json[1..].Replace("\"totals\": {", "\"totals\": {\"future\": null,", StringComparison.Ordinal));
 
         ReportJson.Write(read).ShouldBe(json);
     }
