@@ -1,3 +1,5 @@
+using Eco2Test.Units;
+
 namespace Eco2Test.Carbon;
 
 /// <summary>A region of a cloud: which grid feeds it, and what its buildings add.</summary>
@@ -14,6 +16,9 @@ internal sealed record CloudRegion(
     string Provider, string Name, string Location, string GridCode, string? ElectricityMapsZone, string? WattTimeRegion, double? Pue, int? PueYear, string? PueSource)
 {
     private const string Table = "cloud-regions.csv";
+
+    /// <summary>What the provider itself says of the region's electricity; <see langword="null"/> when it says nothing. It is shown, and nothing is priced with it.</summary>
+    public PublishedIntensity? Published { get; init; }
 
     /// <summary>What it is called in settings: <c>aws:eu-west-3</c>.</summary>
     public string Key => $"{Provider}:{Name}";
@@ -59,5 +64,16 @@ internal sealed record CloudRegion(
         WattTimeRegion: row.IsEmpty(5) ? null : row.Text(5),
         Pue: row.IsEmpty(6) ? null : row.Number(6),
         PueYear: row.IsEmpty(7) ? null : row.Integer(7),
-        PueSource: row.IsEmpty(8) ? null : row.Text(8));
+        PueSource: row.IsEmpty(8) ? null : row.Text(8))
+    {
+        Published = row.IsEmpty(9) ? null : new PublishedIntensity(
+            CarbonIntensity.FromGramsPerKilowattHour(row.Number(9)), row.Integer(10), row.Text(11), row.IsEmpty(12) ? null : row.Number(12)),
+    };
 }
+
+/// <summary>What a provider says of the electricity of its region.</summary>
+/// <param name="Intensity">gCO2e per kWh of the grid, by its own account.</param>
+/// <param name="Year">The year of the figure.</param>
+/// <param name="Source">Where it says so.</param>
+/// <param name="CarbonFreeShare">The part of its consumption that it matches with carbon-free electricity hour by hour, from 0 to 1; <see langword="null"/> when it does not say.</param>
+internal sealed record PublishedIntensity(CarbonIntensity Intensity, int Year, string Source, double? CarbonFreeShare);

@@ -68,6 +68,15 @@ internal sealed class RegionCatalog
             .Select(hit => hit.Region);
     }
 
+    /// <summary>The regions of clouds whose name or location contains <paramref name="query"/>, in any case and with or without accents.</summary>
+    public IEnumerable<Place> SearchClouds(string query) =>
+        from cloud in CloudRegion.All()
+        where Position(cloud.Key, query.Trim()) < int.MaxValue || Position(cloud.Location, query.Trim()) < int.MaxValue
+        select new Place(Everyone.Find(cloud.GridCode)!, cloud);
+
+    /// <summary>All names that mean the region, beside its code.</summary>
+    public IReadOnlyList<string> AliasesOf(GridIntensity region) => [.. Everyone.Aliases[region.Code]];
+
     /// <summary>Why <paramref name="text"/> is no region, and which is nearest.</summary>
     public string Explain(string text) => Everyone.Names.Explain(text);
 
@@ -148,7 +157,8 @@ internal sealed class RegionCatalog
             using var intensities = ProductData.Open(Intensities);
             using var aliases = ProductData.Open(RegionCatalog.Aliases);
             using var clouds = ProductData.Open(Clouds);
-            Names = new RegionNames(intensities, aliases, clouds);
+            using var countries = ProductData.Open("iso-3166-1.csv");
+            Names = new RegionNames(intensities, aliases, clouds, countries);
             _byCode = new Dictionary<string, GridIntensity>(StringComparer.Ordinal);
             foreach (var row in new CsvScan(ProductData.Bytes(Intensities)))
             {

@@ -12,12 +12,13 @@ internal sealed class RegionNames
     private readonly Dictionary<string, string> _codes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _clouds = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _withoutFigure = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Reads the tables <c>grid-intensity.csv</c> (code, name), <c>grid-aliases.csv</c> (alias, code) and
-    /// <c>cloud-regions.csv</c> (provider, region, location, code).
+    /// Reads the tables <c>grid-intensity.csv</c> (code, name), <c>grid-aliases.csv</c> (alias, code),
+    /// <c>cloud-regions.csv</c> (provider, region, location, code) and <c>iso-3166-1.csv</c> (code, alpha-3, numeric, name).
     /// </summary>
-    public RegionNames(TextReader intensities, TextReader aliases, TextReader clouds)
+    public RegionNames(TextReader intensities, TextReader aliases, TextReader clouds, TextReader countries)
     {
         foreach (var row in CsvTable.Rows(intensities))
         {
@@ -38,6 +39,14 @@ internal sealed class RegionNames
         {
             _clouds[$"{row[0]}:{row[1]}"] = row[3];
         }
+
+        foreach (var row in CsvTable.Rows(countries))
+        {
+            if (!_names.ContainsKey(row[0]))
+            {
+                _withoutFigure[row[0]] = _withoutFigure[row[1]] = _withoutFigure[row[2]] = _withoutFigure[row[3]] = row[3];
+            }
+        }
     }
 
     /// <summary>The code that <paramref name="text"/> means, or <see langword="null"/>.</summary>
@@ -49,9 +58,17 @@ internal sealed class RegionNames
     /// <summary>The name of a code.</summary>
     public string NameOf(string code) => _names.TryGetValue(code, out var name) ? name : code;
 
-    /// <summary>Why <paramref name="text"/> is no region, with the nearest that is one: <c>did you mean 'FR' (France)?</c></summary>
+    /// <summary>
+    /// Why <paramref name="text"/> is no region, with the nearest that is one: <c>did you mean 'FR' (France)?</c>; of a country
+    /// whose grid nobody knows, that this is so.
+    /// </summary>
     public string Explain(string text)
     {
+        if (_withoutFigure.TryGetValue(text.Trim(), out var country))
+        {
+            return $"'{text.Trim()}' is {country}, for which no source gives a figure; name the region whose grid feeds it";
+        }
+
         var nearest = Nearest(text.Trim());
         text = Printable(text);
         return nearest is null
@@ -86,7 +103,7 @@ internal sealed class RegionNames
             }
 
             var meant = ofCloud ? pair.Key : pair.Value;
-            var distance = Distance(text.ToUpperInvariant(), pair.Key.ToUpperInvariant());
+            var distance = EditDistance.Between(text, pair.Key);
             if (distance < bestDistance || (distance == bestDistance && best is not null && string.CompareOrdinal(meant, best) < 0))
             {
                 best = meant;
@@ -95,35 +112,5 @@ internal sealed class RegionNames
         }
 
         return best;
-    }
-
-    /// <summary>Damerau–Levenshtein distance (optimal string alignment): insert, delete, replace, swap neighbours.</summary>
-    private static int Distance(string a, string b)
-    {
-        var d = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-        {
-            d[i, 0] = i;
-        }
-
-        for (var j = 0; j <= b.Length; j++)
-        {
-            d[0, j] = j;
-        }
-
-        for (var i = 1; i <= a.Length; i++)
-        {
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
-                d[i, j] = Math.Min(Math.Min(d[i - 1, j] + 1, d[i, j - 1] + 1), d[i - 1, j - 1] + cost);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                {
-                    d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
-                }
-            }
-        }
-
-        return d[a.Length, b.Length];
     }
 }

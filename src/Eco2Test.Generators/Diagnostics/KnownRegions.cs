@@ -10,7 +10,8 @@ internal static class KnownRegions
         using var intensities = Open("grid-intensity.csv");
         using var aliases = Open("grid-aliases.csv");
         using var clouds = Open("cloud-regions.csv");
-        return new RegionNames(intensities, aliases, clouds);
+        using var countries = Open("iso-3166-1.csv");
+        return new RegionNames(intensities, aliases, clouds, countries);
     });
 
     /// <summary>What is wrong with <paramref name="region"/>, or <see langword="null"/>.</summary>

@@ -64,7 +64,8 @@ public sealed class RegionCatalogTests
         using var intensities = ProductData.Open("grid-intensity.csv");
         using var aliases = ProductData.Open("grid-aliases.csv");
         using var clouds = ProductData.Open("cloud-regions.csv");
-        var names = new RegionNames(intensities, aliases, clouds);
+        using var countries = ProductData.Open("iso-3166-1.csv");
+        var names = new RegionNames(intensities, aliases, clouds, countries);
         using var table = ProductData.Open("grid-aliases.csv");
         foreach (var row in CsvTable.Rows(table))
         {
