@@ -17,4 +17,7 @@ internal static class DiagnosticCodes
     public const string SensorDenied = "ECO2026";
     public const string GpuAsynchronous = "ECO2027";
     public const string PowerSampled = "ECO2028";
+    public const string PricedByTable = "ECO2030";
+    public const string IntensityRemark = "ECO2031";
+    public const string NoTimeline = "ECO2032";
 }

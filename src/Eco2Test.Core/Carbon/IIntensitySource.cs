@@ -11,6 +11,9 @@ internal interface IIntensitySource
     /// <summary>What it is called on the command line and in reports: <c>electricity-maps</c>.</summary>
     string Name { get; }
 
+    /// <summary>Which question it answers: where it cannot tell, a table that answers the same stands in for it, and no other.</summary>
+    IntensityKind Kind => IntensityKind.Average;
+
     /// <summary>The intensity over the interval, as it was or as it is forecast.</summary>
     /// <exception cref="IntensitySourceException">It cannot tell; the message says why, and what would help.</exception>
     Task<IntensitySeries> ReadAsync(IntensityQuery query, CancellationToken cancelled);
@@ -53,6 +56,9 @@ internal sealed record IntensitySeries
 
     /// <summary><c>production</c> or <c>consumption</c>.</summary>
     public required string Boundary { get; init; }
+
+    /// <summary>The year of figures of a whole year; <see langword="null"/>: each is of its own time, or undated.</summary>
+    public int? Year { get; init; }
 
     /// <summary>In the order of time, without overlaps; with gaps where it is not known.</summary>
     public required IReadOnlyList<IntensityPoint> Points { get; init; }

@@ -59,11 +59,21 @@ internal sealed record Price(Place Place, bool Assumed, double? SetPue)
         Assumed = Assumed,
         Pue = SetPue ?? Place.Cloud?.Pue ?? 1,
         PueSource = SourceOfPue(Place.Cloud, SetPue),
+        Marginal = MarginalOf(Place.Grid),
     };
 
     public BoundedEmissions Emissions(BoundedEnergy energy) => energy * Pue * Grid.Intensity;
 
     private static string KeyOf(Place place, bool assumed) => assumed ? $"{place.Key} (assumed)" : place.Key;
+
+    private static ReportMarginal? MarginalOf(GridIntensity grid) => MarginalIntensity.Of(grid) is not { } marginal ? null : new ReportMarginal
+    {
+        Region = marginal.Code,
+        GramsPerKilowattHour = marginal.Intensity.GramsPerKilowattHour,
+        Basis = marginal.Basis,
+        Year = marginal.Year,
+        Source = marginal.Source,
+    };
 
     private static string SourceOfPue(CloudRegion? cloud, double? set) =>
         set is not null ? "set"

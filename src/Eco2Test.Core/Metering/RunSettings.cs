@@ -20,6 +20,9 @@ internal sealed record RunSettings
     /// <summary>Where the work is declared to run, unless an attribute says otherwise.</summary>
     public string? Region { get; init; }
 
+    /// <summary>Where the work runs, when that is not where it is declared to run.</summary>
+    public string? ActualRegion { get; init; }
+
     /// <summary>Power usage effectiveness: energy of the building over energy of the device; <see langword="null"/>: that of the place.</summary>
     public double? Pue { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed record RunSettings
         {
             Skip = Parsed<bool>("SKIP", "Skip", ReadBoolean, false),
             Region = Text("REGION", "Region").Value,
+            ActualRegion = Text("ACTUAL_REGION", "ActualRegion").Value,
             Pue = Parsed<double?>("PUE", "Pue", ReadPue, null),
             Budgets = new BudgetPolicy(
                 Parsed<BudgetBound>("BUDGET_BOUND", "BudgetBound", ReadOneOf, BudgetBound.Lower),

@@ -52,7 +52,7 @@ internal sealed class TrackingRun : IDisposable
         _gpus = [.. machine.Sensors.Gpus.Select((sensor, index) => new GpuMeter(sensor, settings.ExclusiveGpus.Contains(index)))];
         _settlement = new WindowSettlement(settings, prices, _method, time, IsDebugging) { Problems = Problems, CpuModel = machine.CpuModel.Provenance };
         _notices = new RunNotices(_journal, machine.Sensors, _gpus);
-        Begin(prices.OfRun.Pue);
+        Begin(prices.OfRun);
         warmUp?.Wait(machine.Clock);
         _ledger = new EnergyLedger(
             machine.Clock, new CpuMeter(machine.CpuModel, machine.AvailableCpus, machine.MachineCpus, machine.Sensors.Packages),
@@ -321,20 +321,27 @@ internal sealed class TrackingRun : IDisposable
         return new TrackingRun(identity, settings, ci, machine, TimeProvider.System, sampling: true, warmUp);
     }
 
-    private void Begin(double pue)
+    private void Begin(Price declared)
     {
+        var actual = ActualPrice(declared, out var actualProblem);
         _journal.Begin(new JournalHeader
         {
             Tool = _tool,
             Run = _report,
             Testbed = Testbed.Describe(_machine.Cpu, [.. _machine.Sensors.Gpus.Select(sensor => sensor.Channel.Device)]),
             Method = _method,
-            Pue = pue,
+            Pue = declared.Pue,
             Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
+            Actual = actual?.Report,
         });
         foreach (var problem in Problems)
         {
             Notice(DiagnosticCodes.SettingUnreadable, problem[(problem.IndexOf(':') + 2)..]);
+        }
+
+        if (actualProblem is not null)
+        {
+            Notice(DiagnosticCodes.SettingUnreadable, actualProblem);
         }
 
         if (_machine.CpuModel.Problem is { } unsound)
@@ -387,6 +394,25 @@ internal sealed class TrackingRun : IDisposable
         {
             _journal.Books(totals, _time.GetElapsedTime(_processStart), _open, _settlement);
         }
+    }
+
+    /// <summary>The price of where the run really is, beside the declared one. A place that is none is said; no budget hangs on it.</summary>
+    private Price? ActualPrice(Price declared, out string? problem)
+    {
+        problem = null;
+        if (Settings.ActualRegion is not { } region)
+        {
+            return null;
+        }
+
+        if (RegionCatalog.Default.FindPlace(region) is not { } place)
+        {
+            problem = $"ECO2TEST_ACTUAL_REGION or Eco2TestActualRegion: {RegionCatalog.Default.Explain(region)}";
+            return null;
+        }
+
+        var actual = new Price(place, Assumed: false, Settings.Pue);
+        return actual.Key == declared.Key ? null : actual;
     }
 
     private static PriceList Prices(RunSettings settings, out string? problem)

@@ -41,6 +41,10 @@ public sealed record EmissionsReport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReportTimeline? Timeline { get; init; }
 
+    /// <summary>What the energy emits by other prices than the declared one; <see langword="null"/> when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReportPrice>? Prices { get; init; }
+
     /// <summary>The sums; tracked and untracked make the whole.</summary>
     public required ReportTotals Totals { get; init; }
 
@@ -203,6 +207,10 @@ public sealed record ReportIntensity
 
     /// <summary>Where that comes from: <c>set</c>, what is known of the region of a cloud, or <c>none</c>.</summary>
     public string PueSource { get; init; } = "none";
+
+    /// <summary>What one kWh more emits there, which is another question; <see langword="null"/> when nobody says.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportMarginal? Marginal { get; init; }
 }
 
 /// <summary>The tables that were used.</summary>

@@ -43,4 +43,7 @@ internal sealed record JournalHeader
     public required double Pue { get; init; }
 
     public required ReportDataset Dataset { get; init; }
+
+    /// <summary>The price of the place where the run is said to run, when that is not the declared one.</summary>
+    public ReportIntensity? Actual { get; init; }
 }

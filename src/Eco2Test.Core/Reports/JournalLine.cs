@@ -32,6 +32,7 @@ internal static class JournalLine
         Member(json, "method"u8, value.Method, Write);
         json.WriteNumber("pue"u8, value.Pue);
         Member(json, "dataset"u8, value.Dataset, Write);
+        Member(json, "actual"u8, value.Actual, Write);
     }
 
     private static void Write(JsonLine json, ReportTool value)
@@ -108,6 +109,16 @@ internal static class JournalLine
         json.WriteBoolean("assumed"u8, value.Assumed);
         json.WriteNumber("pue"u8, value.Pue);
         Text(json, "pueSource"u8, value.PueSource);
+        Member(json, "marginal"u8, value.Marginal, Write);
+    }
+
+    private static void Write(JsonLine json, ReportMarginal value)
+    {
+        Text(json, "region"u8, value.Region);
+        json.WriteNumber("gramsPerKilowattHour"u8, value.GramsPerKilowattHour);
+        Text(json, "basis"u8, value.Basis);
+        json.WriteNumber("year"u8, value.Year);
+        Text(json, "source"u8, value.Source);
     }
 
     private static void Write(JsonLine json, ReportNotice value)

@@ -1,3 +1,5 @@
+using Eco2Test.Carbon;
+
 namespace Eco2Test.Reports;
 
 /// <summary>Makes a report from a journal, also from one whose process was killed.</summary>
@@ -19,6 +21,7 @@ internal static class JournalReader
     {
         JournalHeader? header = null;
         JournalEntry? books = null;
+        EnergyTimeline? timeline = null;
         var intensities = new List<ReportIntensity>();
         var notices = new List<ReportNotice>();
         var windows = new ClosedWindows();
@@ -38,12 +41,14 @@ internal static class JournalReader
             isCut = false;
 
             header ??= entry.Header;
+            timeline ??= header is { Schema: JournalHeader.CurrentSchema } ? new EnergyTimeline(header.Run.StartedAt) : null;
             AddIfAny(intensities, entry.Intensity);
             AddIfAny(notices, entry.Notice);
             AddIfAny(closing, entry.Window);
             if (entry.Totals is not null)
             {
                 books = entry;
+                timeline?.Add(entry, closing);
                 windows.Add(closing);
                 closing.Clear();
             }
@@ -87,7 +92,7 @@ internal static class JournalReader
             });
         }
 
-        return new EmissionsReport
+        var report = new EmissionsReport
         {
             Tool = header.Tool,
             Run = header.Run with { DurationSeconds = books.DurationSeconds ?? header.Run.DurationSeconds },
@@ -100,6 +105,8 @@ internal static class JournalReader
             Totals = totals,
             Windows = windows.All,
         };
+        report = timeline?.Complete(report) ?? report;
+        return header.Actual is { } actual ? report with { Prices = [ActualPrice.Of(report, actual)] } : report;
     }
 
     private static void AddIfAny<T>(List<T> list, T? item)

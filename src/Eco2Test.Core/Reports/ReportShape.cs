@@ -14,9 +14,11 @@ internal static class ReportShape
             ("method", report.Method is { Cpu: not null, Ram: not null } && new[] { report.Method.Cpu, report.Method.Gpu, report.Method.Ram }.All(IsWhole)),
             ("intensities", report.Intensities is not null && report.Intensities.All(IsWhole)),
             ("dataset", report.Dataset is { Version: not null, Sha256: not null }),
+            ("timeline", report.Timeline is null || IsWhole(report.Timeline)),
+            ("prices", report.Prices is null || report.Prices.All(IsWhole)),
             ("totals", report.Totals is { Intensity: not null }),
             ("notices", report.Notices is not null && report.Notices.All(notice => notice is { Code: not null, Message: not null })),
-            ("windows", report.Windows is not null && report.Windows.All(IsWhole)),
+            ("windows", report.Windows is not null && report.Windows.All(window => IsWhole(window) && IsWithin(window.Timeline, report.Timeline))),
         ];
         return Array.Find(members, member => !member.IsWhole).Name;
     }
@@ -24,7 +26,28 @@ internal static class ReportShape
     private static bool IsWhole(ReportMethodPart? part) => part is null or { Source: not null, Detail: not null };
 
     private static bool IsWhole(ReportIntensity? intensity) =>
-        intensity is { Key: not null, Region: not null, Name: not null, Kind: not null, Basis: not null, Boundary: not null, Source: not null, PueSource: not null };
+        intensity is { Key: not null, Region: not null, Name: not null, Kind: not null, Basis: not null, Boundary: not null, Source: not null, PueSource: not null }
+        && intensity.Marginal is null or { Region: not null, Basis: not null, Source: not null };
+
+    private static bool IsWhole(ReportTimeline timeline) =>
+        timeline is { TrackedJoules: { Count: > 0 } tracked, UntrackedJoules: { } untracked, IntervalSeconds: > 0 }
+        && tracked.Count == untracked.Count
+        && tracked.Concat(untracked).All(double.IsFinite)
+        && tracked.Count * timeline.IntervalSeconds < (DateTimeOffset.MaxValue - timeline.StartedAt).TotalSeconds;
+
+    /// <summary>What a window has by time is in intervals that the report has.</summary>
+    private static bool IsWithin(ReportWindowTimeline? window, ReportTimeline? report) =>
+        window is null
+        || (window is { First: >= 0, Joules: { Count: > 0 } joules } && joules.All(double.IsFinite) && window.First + (long)joules.Count <= report?.TrackedJoules.Count);
+
+    private static bool IsWhole(ReportPrice? price) =>
+        price is
+        {
+            Key: not null, Place: not null, Region: not null, Zone: not null, Source: not null, Kind: not null, Basis: not null, Boundary: not null,
+            PueSource: not null, Stretches: not null, WindowGrams: not null, Notices: not null,
+        }
+        && price.Stretches.All(stretch => stretch is { Known: not null })
+        && price.Notices.All(notice => notice is { Code: not null, Message: not null });
 
     private static bool IsWhole(ReportWindow? window) =>
         window is { Id: not null, DisplayName: not null, Energy: not null, Intensity: not null, Metrics: not null, Categories: not null }

@@ -19,7 +19,10 @@ public sealed record ReportTimeline
     public required IReadOnlyList<double> UntrackedJoules { get; init; }
 }
 
-/// <summary>The energy of a window by time, where it is in more than one interval of the report's timeline.</summary>
+/// <summary>
+/// The energy of a window by time, where it is in more than one interval of the report's timeline, or in another than that
+/// in which it started: the system's clock was set meanwhile, or nothing is known of when it used its energy.
+/// </summary>
 public sealed record ReportWindowTimeline
 {
     /// <summary>The number of its first interval in the report's timeline, from 0.</summary>

@@ -61,7 +61,10 @@ internal sealed class FakeMachine : TimeProvider, IProcessClock
 
     public override long GetTimestamp() => _now.Ticks;
 
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + _now;
+    /// <summary>What the system's clock has been set forward, or back.</summary>
+    public TimeSpan ClockJump { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + _now + ClockJump;
 
     public ChildrenReading ReadLivingChildren() => Living;
 

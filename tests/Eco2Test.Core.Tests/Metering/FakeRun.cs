@@ -89,6 +89,7 @@ internal sealed class FakeRun : IDisposable
             _ => totals.LowGrams.ShouldBeLessThanOrEqualTo(totals.EmissionsGrams + tolerance),
             _ => totals.HighGrams.ShouldBeGreaterThanOrEqualTo(totals.EmissionsGrams - tolerance));
         report.Windows.Select(window => window.Seq).ShouldBeUnique();
+        ShouldBeConservedByTime(report);
         foreach (var window in report.Windows)
         {
             window.Energy.LowJoules.ShouldBeGreaterThanOrEqualTo(-tolerance);
@@ -107,6 +108,31 @@ internal sealed class FakeRun : IDisposable
                 report.Windows.ShouldContain(other => other.Seq == parent);
             }
         }
+    }
+
+    /// <summary>By time too: windows add up over intervals, roots in each of them to tracked, and the intervals to the totals.</summary>
+    public static void ShouldBeConservedByTime(EmissionsReport report)
+    {
+        var (timeline, totals) = (report.Timeline.ShouldNotBeNull(), report.Totals);
+        var tolerance = 1e-9 * Math.Max(1, totals.EnergyJoules);
+        timeline.TrackedJoules.Sum().ShouldBe(totals.TrackedJoules, tolerance);
+        timeline.UntrackedJoules.Sum().ShouldBe(totals.UntrackedJoules, tolerance);
+        timeline.UntrackedJoules.Count.ShouldBe(timeline.TrackedJoules.Count);
+        var roots = new double[timeline.TrackedJoules.Count];
+        foreach (var window in report.Windows)
+        {
+            var started = (int)Math.Floor((window.StartedAt - timeline.StartedAt).TotalSeconds / timeline.IntervalSeconds);
+            var (first, joules) = window.Timeline is { } own ? (own.First, own.Joules)
+                : window.Energy.Joules == 0 ? (0, [0.0])
+                : (started, [window.Energy.Joules]);
+            joules.Sum().ShouldBe(window.Energy.Joules, tolerance);
+            for (var i = 0; i < joules.Count && window.Parent is null; i++)
+            {
+                roots[first + i] += joules[i];
+            }
+        }
+
+        roots.Zip(timeline.TrackedJoules).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) <= tolerance);
     }
 
     public void Dispose()

@@ -22,6 +22,8 @@ public sealed class KilledRunTests
         GpuFails,
         GpuIsOthers,
         Rest,
+        RestLong,
+        ClockJumps,
         Sample,
         CloseBooks,
     }
@@ -111,6 +113,12 @@ public sealed class KilledRunTests
                     break;
                 case What.Rest:
                     _run.Machine.Idle(amount);
+                    break;
+                case What.RestLong:
+                    _run.Machine.Idle(amount * 300);
+                    break;
+                case What.ClockJumps:
+                    _run.Machine.ClockJump += TimeSpan.FromMinutes(20 * (which - 4.5));
                     break;
                 case What.Sample:
                     _run.Run.Sample(journal: false);

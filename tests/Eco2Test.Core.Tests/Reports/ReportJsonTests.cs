@@ -69,7 +69,7 @@ public sealed class ReportJsonTests
             Gpu = some ? new ReportMethodPart { Provenance = Provenance.Measured, Source = texts[2], Detail = texts[3], Low = 0, High = 1 } : null,
             Ram = new ReportMethodPart { Provenance = Provenance.Assumed, Source = texts[4], Detail = texts[5], Low = numbers[3], High = numbers[4] },
         },
-        Intensities = [new ReportIntensity { Key = texts[6], Region = texts[7], Name = texts[8], GramsPerKilowattHour = numbers[5], Kind = "average", Basis = "lifecycle", Boundary = "production", Year = some ? null : counts[3], Source = texts[9], Assumed = some }],
+        Intensities = [new ReportIntensity { Key = texts[6], Region = texts[7], Name = texts[8], GramsPerKilowattHour = numbers[5], Kind = "average", Basis = "lifecycle", Boundary = "production", Year = some ? null : counts[3], Source = texts[9], Assumed = some, Marginal = some ? null : new ReportMarginal { Region = texts[0], GramsPerKilowattHour = numbers[7], Basis = texts[1], Year = counts[2], Source = texts[3] } }],
         Pue = numbers[6],
         Dataset = new ReportDataset { Version = texts[0], Sha256 = texts[1] },
         Totals = new ReportTotals
@@ -99,7 +99,7 @@ public sealed class ReportJsonTests
         [
             new()
             {
-                Header = new JournalHeader { Tool = report.Tool, Run = report.Run, Testbed = report.Testbed, Method = report.Method, Pue = report.Pue, Dataset = report.Dataset },
+                Header = new JournalHeader { Tool = report.Tool, Run = report.Run, Testbed = report.Testbed, Method = report.Method, Pue = report.Pue, Dataset = report.Dataset, Actual = report.Intensities[0] },
                 DurationSeconds = report.Run.DurationSeconds,
                 Totals = report.Totals,
                 Open = report.Windows,
