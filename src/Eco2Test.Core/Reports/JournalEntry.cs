@@ -43,4 +43,7 @@ internal sealed record JournalHeader
     public required double Pue { get; init; }
 
     public required ReportDataset Dataset { get; init; }
+
+    /// <summary>The price of electricity; <see langword="null"/> when none is set.</summary>
+    public ReportTariff? Tariff { get; init; }
 }

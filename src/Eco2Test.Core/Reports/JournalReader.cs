@@ -1,3 +1,5 @@
+using Eco2Test.Cost;
+
 namespace Eco2Test.Reports;
 
 /// <summary>Makes a report from a journal, also from one whose process was killed.</summary>
@@ -87,7 +89,7 @@ internal static class JournalReader
             });
         }
 
-        return new EmissionsReport
+        var report = new EmissionsReport
         {
             Tool = header.Tool,
             Run = header.Run with { DurationSeconds = books.DurationSeconds ?? header.Run.DurationSeconds },
@@ -100,6 +102,7 @@ internal static class JournalReader
             Totals = totals,
             Windows = windows.All,
         };
+        return ReportCosts.Add(report, header.Tariff);
     }
 
     private static void AddIfAny<T>(List<T> list, T? item)
