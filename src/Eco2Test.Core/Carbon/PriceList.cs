@@ -25,6 +25,10 @@ internal sealed class PriceList(RegionCatalog catalog, string? runRegion, double
     /// <exception cref="FormatException">It is no known region; the message says which is nearest.</exception>
     public Price Of(string? region) => region is null ? OfRun : _declared.GetOrAdd(region, Declared, (catalog, pue));
 
+    /// <summary>As above, for work whose user also says what its building adds, or what its electricity emits.</summary>
+    public Price Of(string? region, double? setPue, CarbonIntensity? setIntensity) =>
+        setPue is null && setIntensity is null ? Of(region) : Of(region).Set(setPue, setIntensity);
+
     private static Price Declared(string region, (RegionCatalog Catalog, double? Pue) of) =>
         new(of.Catalog.FindPlace(region) ?? throw new FormatException(of.Catalog.Explain(region)), Assumed: false, of.Pue);
 }
@@ -33,8 +37,13 @@ internal sealed class PriceList(RegionCatalog catalog, string? runRegion, double
 /// <param name="Place">Where.</param>
 /// <param name="Assumed">Whether nobody declared the place.</param>
 /// <param name="SetPue">What the user says of the building; <see langword="null"/>: what is known of the place, else 1.</param>
-internal sealed record Price(Place Place, bool Assumed, double? SetPue)
+/// <param name="SetKey">What it is called where a user sets more than a place; <see langword="null"/>: by its place.</param>
+internal sealed record Price(Place Place, bool Assumed, double? SetPue, string? SetKey = null)
 {
+    private const string Unknown = "unknown";
+
+    private static readonly GridIntensity Nowhere = new(Unknown, "not declared", "", CarbonIntensity.Zero, Unknown, Unknown, Unknown, null, "", null);
+
     /// <summary>The grid of the place.</summary>
     public GridIntensity Grid => Place.Grid;
 
@@ -42,12 +51,12 @@ internal sealed record Price(Place Place, bool Assumed, double? SetPue)
     public double Pue { get; } = SetPue ?? Place.Cloud?.Pue ?? 1;
 
     /// <summary>What windows refer to it by.</summary>
-    public string Key { get; } = KeyOf(Place, Assumed);
+    public string Key { get; } = SetKey ?? KeyOf(Place, Assumed);
 
     /// <summary>As the report has it.</summary>
     public ReportIntensity Report { get; } = new()
     {
-        Key = KeyOf(Place, Assumed),
+        Key = SetKey ?? KeyOf(Place, Assumed),
         Region = Place.Grid.Code,
         Name = Place.Grid.Name,
         GramsPerKilowattHour = Place.Grid.Intensity.GramsPerKilowattHour,
@@ -63,6 +72,21 @@ internal sealed record Price(Place Place, bool Assumed, double? SetPue)
     };
 
     public BoundedEmissions Emissions(BoundedEnergy energy) => energy * Pue * Grid.Intensity;
+
+    /// <summary>
+    /// The same place with what its user says of it. An intensity that is set is said to be that, and nothing more is known of
+    /// it; where nobody declared a place either, there is none.
+    /// </summary>
+    public Price Set(double? pue, CarbonIntensity? intensity)
+    {
+        var grid = intensity is not { } set ? Grid : (Assumed ? Nowhere : Grid) with
+        {
+            Intensity = set, Kind = Unknown, Basis = Unknown, Boundary = Unknown, Year = null, Source = "set by the user", Note = null,
+        };
+        var place = Place with { Grid = grid };
+        var said = string.Join(", ", new[] { intensity is null ? null : $"set to {grid.Intensity.GramsPerKilowattHour.ToString(CultureInfo.InvariantCulture)} g/kWh", pue is null ? null : string.Create(CultureInfo.InvariantCulture, $"PUE {pue}") }.Where(part => part is not null));
+        return new Price(place, Assumed && intensity is null, pue ?? SetPue, $"{KeyOf(place, Assumed && intensity is null)} ({said})");
+    }
 
     private static string KeyOf(Place place, bool assumed) => assumed ? $"{place.Key} (assumed)" : place.Key;
 

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Reflection;
+using Eco2Test.Cost;
 using Eco2Test.Hardware;
 using Eco2Test.Reports;
 using Eco2Test.Sensors;
+using Eco2Test.Units;
 
 namespace Eco2Test.Metering;
 
@@ -49,6 +52,26 @@ internal static class RunDescription
             High = machine.RamModel.HighFactor,
         },
     };
+
+    /// <summary>The devices of a machine: its processors, each GPU, and its memory.</summary>
+    public static IReadOnlyList<AvailableDevice> Devices(RunMachine machine)
+    {
+        var method = Method(machine);
+        var testbed = Testbed.Describe(machine.Cpu, []);
+        return
+        [
+            Device("CPU", string.Create(CultureInfo.InvariantCulture, $"{testbed.CpuModel}, {testbed.LogicalProcessors} logical processors"), method.Cpu),
+            .. machine.Sensors.Gpus.Select(gpu => Device("GPU", gpu.Channel.Device, OfSensors([gpu])!)),
+            Device("RAM", $"{QuantityText.Digits(testbed.MemoryBytes / 1e9)} GB", method.Ram),
+        ];
+    }
+
+    private static AvailableDevice Device(string kind, string name, ReportMethodPart part) =>
+        new() { Kind = kind, Name = name, Provenance = part.Provenance, Source = part.Source, Detail = part.Detail };
+
+    /// <summary>The price of electricity by the clock that it goes by; <see langword="null"/> when none is set.</summary>
+    public static TariffClock? Tariff(RunSettings settings, TimeProvider time) =>
+        settings.ElectricityPrice is { } tariff ? TariffClock.Of(tariff, time.LocalTimeZone, time.GetUtcNow()) : null;
 
     /// <summary>Devices that are read; <see langword="null"/> when there is none.</summary>
     private static ReportMethodPart? OfSensors(IReadOnlyList<IEnergySensor> sensors)

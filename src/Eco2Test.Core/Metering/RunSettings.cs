@@ -1,5 +1,6 @@
 using System.Globalization;
 using Eco2Test.Budgets;
+using Eco2Test.Cost;
 using Eco2Test.Hardware;
 using Eco2Test.Units;
 
@@ -38,6 +39,9 @@ internal sealed record RunSettings
     /// <summary>Which model of CPU power is asked for.</summary>
     public CpuModelChoice CpuModel { get; init; }
 
+    /// <summary>What electricity costs; <see langword="null"/>: nothing is said of cost.</summary>
+    public ElectricityTariff? ElectricityPrice { get; init; }
+
     /// <summary>Where journals and reports go.</summary>
     public string ResultsFolder { get; init; } = "eco2test-results";
 
@@ -68,6 +72,7 @@ internal sealed record RunSettings
             CpuPower = Parsed<Power?>("CPU_POWER", "CpuPower", ReadPower, null),
             ExclusiveGpus = Parsed<IReadOnlyCollection<int>>("GPUS", "Gpus", ReadGpus, []),
             CpuModel = Parsed<CpuModelChoice>("CPU_MODEL", "CpuModel", ReadOneOf, CpuModelChoice.Best),
+            ElectricityPrice = Parsed<ElectricityTariff?>("ELECTRICITY_PRICE", "ElectricityPrice", ElectricityTariff.Read, null),
             ResultsFolder = environment["ECO2TEST_RESULTS"] ?? "eco2test-results",
             RunId = environment["ECO2TEST_RUN_ID"],
             Session = environment["ECO2TEST_SESSION"],

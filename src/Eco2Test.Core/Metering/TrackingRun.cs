@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Reflection;
 using Eco2Test.Carbon;
+using Eco2Test.Cost;
 using Eco2Test.Hardware;
 using Eco2Test.Reports;
 using Eco2Test.Sensors;
+using Eco2Test.Units;
 
 namespace Eco2Test.Metering;
 
@@ -95,6 +97,24 @@ internal sealed class TrackingRun : IDisposable
         ProgramReport.WriteAtExitOf(run);
         return run;
     }
+
+    /// <summary>The clock that the run goes by.</summary>
+    public TimeProvider Time => _time;
+
+    /// <summary>The devices of the machine, and how the energy of each is known.</summary>
+    public IReadOnlyList<AvailableDevice> Devices => RunDescription.Devices(_machine);
+
+    /// <summary>Whether the machine tells what processes other than this tree use.</summary>
+    public bool KnowsOthers => _machine.Sensors.Packages.Count > 0 || _machine.Clock.MachineCpuTime is not null;
+
+    /// <summary>The price of electricity of this run, by the clock that it goes by; <see langword="null"/> when none is set.</summary>
+    public TariffClock? Tariff => RunDescription.Tariff(Settings, _time);
+
+    /// <summary>The price that a window has by itself.</summary>
+    public Price PriceOf(WindowRequest request) => _settlement.PriceOf(request);
+
+    /// <summary>How CPU, GPU and RAM are known.</summary>
+    public ReportMethod Method => _method;
 
     /// <summary>Whether any window is open.</summary>
     public bool HasOpenWindows => _ledger.HasOpen;
@@ -211,6 +231,44 @@ internal sealed class TrackingRun : IDisposable
         }
     }
 
+    /// <summary>What a window has used up to now; of one that has closed, what closing it gave.</summary>
+    public Measurement Look(TrackingWindow window) => _ledger.Advance(_ => window.Closed?.Measurement ?? LookAtOpen(window));
+
+    /// <summary>Without what closing it would give back, so that what is read later is rarely less.</summary>
+    private Measurement LookAtOpen(TrackingWindow window)
+    {
+        var seen = _settlement.Measure(window);
+        var background = _ledger.BackgroundOf(window.Account);
+        return seen with
+        {
+            Energy = seen.Energy - background,
+            EnergyLow = seen.EnergyLow > background ? seen.EnergyLow - background : Energy.Zero,
+            Cpu = seen.Cpu - background,
+            Quality = MeasurementQuality.Incomplete,
+        };
+    }
+
+    /// <summary>What all processes of the machine have used above idle up to now, since the run began.</summary>
+    public MachineUse LookAtMachine()
+    {
+        // How busy others were is learned by a sample only.
+        ReadGpusOfMachine();
+        SampleLedger(journal: false, closeInterval: true);
+        return _ledger.Advance(use => use);
+    }
+
+    private void ReadGpusOfMachine()
+    {
+        if (_gpuLane is not null)
+        {
+            _gpuLane.AskAndWait();
+        }
+        else
+        {
+            ReadGpus();
+        }
+    }
+
     /// <summary>Takes a sample. Called by the sampling thread.</summary>
     /// <param name="journal">Whether the books are written.</param>
     /// <param name="closeInterval">Whether what is slow even for a sample is done too (<see cref="EnergyLedger.Sample"/>).</param>
@@ -298,9 +356,14 @@ internal sealed class TrackingRun : IDisposable
     {
         _sampler?.Dispose();
         _gpuLane?.Dispose();
-        Dispose(_machine.Sensors.Packages);
-        Dispose(_machine.Sensors.Memory);
-        Dispose(_machine.Sensors.Gpus);
+        Dispose(_machine.Sensors);
+    }
+
+    private static void Dispose(SensorSet sensors)
+    {
+        Dispose(sensors.Packages);
+        Dispose(sensors.Memory);
+        Dispose(sensors.Gpus);
     }
 
     private static void Dispose(IReadOnlyList<IEnergySensor> sensors)
@@ -308,6 +371,21 @@ internal sealed class TrackingRun : IDisposable
         for (var i = 0; i < sensors.Count; i++)
         {
             sensors[i].Dispose();
+        }
+    }
+
+    /// <summary>The devices of this machine, without a run.</summary>
+    public static IReadOnlyList<AvailableDevice> DevicesOfThisMachine()
+    {
+        var settings = RunSettings.Read(EnvironmentVariables.OfThisProcess, RunIdentity.BuildProperties(Assembly.GetEntryAssembly() ?? typeof(TrackingRun).Assembly));
+        var machine = RunMachine.This(settings.CpuPower, EnvironmentVariables.OfThisProcess, TimeProvider.System, settings.CpuModel);
+        try
+        {
+            return RunDescription.Devices(machine);
+        }
+        finally
+        {
+            Dispose(machine.Sensors);
         }
     }
 
@@ -331,6 +409,7 @@ internal sealed class TrackingRun : IDisposable
             Testbed = Testbed.Describe(_machine.Cpu, [.. _machine.Sensors.Gpus.Select(sensor => sensor.Channel.Device)]),
             Method = _method,
             Pue = declared.Pue,
+            Tariff = Tariff?.Report,
             Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
             Actual = actual?.Report,
         });

@@ -1,5 +1,6 @@
 using Eco2Test.Budgets;
 using Eco2Test.Reports;
+using Eco2Test.Units;
 
 namespace Eco2Test.Metering;
 
@@ -16,6 +17,12 @@ internal sealed record WindowRequest
 
     /// <summary>Region as written; <see langword="null"/>: that of the run.</summary>
     public string? Region { get; init; }
+
+    /// <summary>What the user says of the building, of this window only; <see langword="null"/>: as the run has it.</summary>
+    public double? Pue { get; init; }
+
+    /// <summary>What the user says that the electricity of this window emits; <see langword="null"/>: as the region has it.</summary>
+    public CarbonIntensity? Intensity { get; init; }
 
     public EnergyBudget? EnergyBudget { get; init; }
 

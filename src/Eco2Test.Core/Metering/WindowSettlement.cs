@@ -39,6 +39,13 @@ internal sealed class WindowSettlement(RunSettings settings, PriceList prices, R
         return (WindowReport.Of(window, measurement, price, TestOutcome.Unknown, BudgetVerdict.None), price);
     }
 
+    /// <summary>What a window that is open has used so far. Under the ledger's gate.</summary>
+    public Measurement Measure(TrackingWindow window)
+    {
+        window.Account.Settle();
+        return Measure(window, PriceOf(window));
+    }
+
     private Measurement Measure(TrackingWindow window, Price price)
     {
         var account = window.Account;
@@ -110,6 +117,9 @@ internal sealed class WindowSettlement(RunSettings settings, PriceList prices, R
             root = outer;
         }
 
-        return prices.Of(root.Request.Region);
+        return PriceOf(root.Request);
     }
+
+    /// <summary>The price of a window by itself, and of a root.</summary>
+    public Price PriceOf(WindowRequest request) => prices.Of(request.Region, request.Pue, request.Intensity);
 }

@@ -48,6 +48,10 @@ public sealed record EmissionsReport
     /// <summary>The sums; tracked and untracked make the whole.</summary>
     public required ReportTotals Totals { get; init; }
 
+    /// <summary>What the energy costs; <see langword="null"/> when no price of electricity is set.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportCost? Cost { get; init; }
+
     /// <summary>What a reader must know to trust the figures.</summary>
     public IReadOnlyList<ReportNotice> Notices { get; init; } = [];
 
@@ -340,6 +344,10 @@ public sealed record ReportWindow
 
     /// <summary>Upper bound of the emissions.</summary>
     public required double HighGrams { get; init; }
+
+    /// <summary>What the energy costs, in the currency of the report's <see cref="EmissionsReport.Cost"/>; <see langword="null"/> when no price is set.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? CostAmount { get; init; }
 
     /// <summary>The <see cref="ReportIntensity.Key"/> that priced it.</summary>
     public required string Intensity { get; init; }

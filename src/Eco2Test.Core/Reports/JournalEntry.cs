@@ -46,4 +46,7 @@ internal sealed record JournalHeader
 
     /// <summary>The price of the place where the run is said to run, when that is not the declared one.</summary>
     public ReportIntensity? Actual { get; init; }
+
+    /// <summary>The price of electricity; <see langword="null"/> when none is set.</summary>
+    public ReportTariff? Tariff { get; init; }
 }

@@ -33,6 +33,7 @@ internal static class JournalLine
         json.WriteNumber("pue"u8, value.Pue);
         Member(json, "dataset"u8, value.Dataset, Write);
         Member(json, "actual"u8, value.Actual, Write);
+        Member(json, "tariff"u8, value.Tariff, Write);
     }
 
     private static void Write(JsonLine json, ReportTool value)
@@ -95,6 +96,14 @@ internal static class JournalLine
         Text(json, "sha256"u8, value.Sha256);
     }
 
+    private static void Write(JsonLine json, ReportTariff value)
+    {
+        Text(json, "text"u8, value.Text);
+        Text(json, "currency"u8, value.Currency);
+        Text(json, "zone"u8, value.Zone);
+        Number(json, "utcOffsetMinutes"u8, value.UtcOffsetMinutes);
+    }
+
     private static void Write(JsonLine json, ReportIntensity value)
     {
         Text(json, "key"u8, value.Key);
@@ -147,6 +156,7 @@ internal static class JournalLine
         json.WriteNumber("emissionsGrams"u8, value.EmissionsGrams);
         json.WriteNumber("lowGrams"u8, value.LowGrams);
         json.WriteNumber("highGrams"u8, value.HighGrams);
+        Number(json, "costAmount"u8, value.CostAmount);
         Text(json, "intensity"u8, value.Intensity);
         json.WriteString("quality"u8, Word(value.Quality));
         Numbers(json, "metrics"u8, value.Metrics);

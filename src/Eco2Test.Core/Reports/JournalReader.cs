@@ -1,4 +1,5 @@
 using Eco2Test.Carbon;
+using Eco2Test.Cost;
 
 namespace Eco2Test.Reports;
 
@@ -106,7 +107,8 @@ internal static class JournalReader
             Windows = windows.All,
         };
         report = timeline?.Complete(report) ?? report;
-        return header.Actual is { } actual ? report with { Prices = [ActualPrice.Of(report, actual)] } : report;
+        report = header.Actual is { } actual ? report with { Prices = [ActualPrice.Of(report, actual)] } : report;
+        return ReportCosts.Add(report, header.Tariff);
     }
 
     private static void AddIfAny<T>(List<T> list, T? item)

@@ -14,6 +14,7 @@ internal static class WindowAddition
         EmissionsGrams = sum.EmissionsGrams + window.EmissionsGrams,
         LowGrams = sum.LowGrams + window.LowGrams,
         HighGrams = sum.HighGrams + window.HighGrams,
+        CostAmount = sum.CostAmount + window.CostAmount,
         Quality = Worse(sum.Quality, window.Quality),
         Metrics = window.Metrics,
         Verdict = window.Verdict > sum.Verdict ? window.Verdict : sum.Verdict,

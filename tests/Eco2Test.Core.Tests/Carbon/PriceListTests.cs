@@ -57,6 +57,29 @@ public sealed class PriceListTests
         Should.Throw<FormatException>(() => new PriceList(RegionCatalog.Default, "FR", pue: 1).Of("Frnace")).Message.ShouldContain("did you mean 'FR' (France)?");
 
     [Fact]
+    public void What_a_user_sets_for_a_window_is_said_to_be_set()
+    {
+        var prices = new PriceList(RegionCatalog.Default, "FR", pue: 1.2);
+
+        prices.Of(null, null, null).ShouldBe(prices.OfRun);
+        var pue = prices.Of("DE", 1.5, null);
+        (pue.Key, pue.Pue, pue.Report.PueSource, pue.Report.Source).ShouldBe(("DE (PUE 1.5)", 1.5, "set", prices.Of("DE").Report.Source));
+        var intensity = prices.Of(null, null, CarbonIntensity.FromGramsPerKilowattHour(12.5)).Report;
+        (intensity.Key, intensity.Region, intensity.GramsPerKilowattHour, intensity.Source, intensity.Kind, intensity.Year)
+            .ShouldBe(("FR (set to 12.5 g/kWh)", "FR", 12.5, "set by the user", "unknown", null));
+        intensity.Pue.ShouldBe(1.2, "the rest is as the run has it");
+    }
+
+    [Fact]
+    public void An_intensity_that_is_set_where_nobody_declared_a_place_is_of_no_place()
+    {
+        var price = new PriceList(RegionCatalog.Default, null, null).Of(null, 1.1, CarbonIntensity.FromGramsPerKilowattHour(240.56));
+
+        (price.Key, price.Report.Region, price.Report.Name, price.Assumed).ShouldBe(("unknown (set to 240.56 g/kWh, PUE 1.1)", "unknown", "not declared", false));
+        price.Emissions(BoundedEnergy.Exact(Energy.FromKilowattHours(1.37))).Central.Grams.ShouldBe(1.37 * 1.1 * 240.56, 1e-9);
+    }
+
+    [Fact]
     public void The_report_names_the_source_the_year_and_the_kind_of_a_price()
     {
         var report = new PriceList(RegionCatalog.Default, "FR", pue: 1).OfRun.Report;

@@ -20,6 +20,7 @@ public sealed class RunSettingsTests
         settings.Budgets.ShouldBe(new BudgetPolicy(BudgetBound.Lower, NotMeasurableAction.Warn));
         settings.CpuPower.ShouldBeNull();
         settings.ExclusiveGpus.ShouldBeEmpty();
+        settings.ElectricityPrice.ShouldBeNull();
         settings.ResultsFolder.ShouldBe("eco2test-results");
         settings.Problems.ShouldBeEmpty();
     }
@@ -61,6 +62,7 @@ public sealed class RunSettingsTests
         _environment["ECO2TEST_CPU_POWER"] = "4.5 W";
         _environment["ECO2TEST_CPU_MODEL"] = "TDP";
         _environment["ECO2TEST_GPUS"] = "0, 2";
+        _environment["ECO2TEST_ELECTRICITY_PRICE"] = "0.25 EUR/kWh";
         _environment["ECO2TEST_RESULTS"] = "/tmp/results";
         _environment["ECO2TEST_RUN_ID"] = "run 7";
         _environment["ECO2TEST_SESSION"] = "s1";
@@ -71,12 +73,14 @@ public sealed class RunSettingsTests
         settings.CpuPower.ShouldBe(Power.FromWatts(4.5));
         settings.CpuModel.ShouldBe(CpuModelChoice.Tdp);
         settings.ExclusiveGpus.ShouldBe([0, 2]);
+        settings.ElectricityPrice.ShouldNotBeNull().Text.ShouldBe("0.25 EUR/kWh");
         (settings.ResultsFolder, settings.RunId, settings.Session).ShouldBe(("/tmp/results", "run 7", "s1"));
         settings.Problems.ShouldBeEmpty();
     }
 
     [Theory]
     [InlineData("ECO2TEST_CPU_MODEL", "eco2ai", "'eco2ai' is none of best, tdp")]
+    [InlineData("ECO2TEST_ELECTRICITY_PRICE", "06:00-22:00 0.25 EUR/kWh", "there is no price from 00:00 to 06:00: the parts must make a whole day")]
     [InlineData("ECO2TEST_GPUS", "abc", "'abc' is no list of GPUs; write their numbers, such as '0' or '0,1'")]
     [InlineData("ECO2TEST_GPUS", "0,", "'0,' is no list of GPUs; write their numbers, such as '0' or '0,1'")]
     [InlineData("ECO2TEST_GPUS", "-1", "'-1' is no list of GPUs; write their numbers, such as '0' or '0,1'")]

@@ -62,6 +62,15 @@ internal sealed class CpuMeter
     /// </summary>
     public Energy EdgeDoubt => _highest * _packages.UpdatePeriod * (2 / Math.Sqrt(6));
 
+    /// <summary>
+    /// CPU seconds of other processes in the last completed interval of the sampling thread; none where the system does not
+    /// tell. Below zero where the machine's clock, which is coarse, is behind: the next intervals make up for it.
+    /// </summary>
+    public double SecondsOfOthers { get; private set; }
+
+    /// <summary>Whether counters see what other processes draw.</summary>
+    public bool SeesOthers => _packages.Exists;
+
     /// <summary>How many intervals the model stood in for counters; without counters it always does.</summary>
     public int Modeled => _packages.Failures;
 
@@ -142,12 +151,13 @@ internal sealed class CpuMeter
     {
         if (machineCpuTime is not { } machine || _machine is not { } before || machine < before)
         {
-            (_others, _othersGrain) = (0, 0);
+            (_others, _othersGrain, SecondsOfOthers) = (0, 0, 0);
             return double.PositiveInfinity;
         }
 
         var busy = Math.Max((machine - before).TotalSeconds, _treeSeconds);
         _others = (busy - _treeSeconds) / _elapsed.TotalSeconds;
+        SecondsOfOthers = (machine - before).TotalSeconds - _treeSeconds;
         _othersGrain = MachineGrain.TotalSeconds;
         return busy / _elapsed.TotalSeconds;
     }

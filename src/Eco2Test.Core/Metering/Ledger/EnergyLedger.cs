@@ -27,6 +27,7 @@ internal sealed class EnergyLedger
     private readonly LedgerSums _sums = new();
     private readonly WindowTree _windows;
     private long _lastTimestamp;
+    private MachineUse _machine;
 
     /// <summary>Starts the book with all that the process spent before, <paramref name="alreadyRunning"/>, on untracked.</summary>
     public EnergyLedger(
@@ -90,7 +91,23 @@ internal sealed class EnergyLedger
         }
     }
 
-    /// <summary>As <see cref="Advance"/>, with what is too slow for an edge: new children, and how busy the machine is. For the sampling thread.</summary>
+    /// <summary>As <see cref="Advance()"/>, and calls <paramref name="whenBooked"/> under the gate, with what the whole machine has used.</summary>
+    public T Advance<T>(Func<MachineUse, T> whenBooked)
+    {
+        lock (_gate)
+        {
+            Book(lookForChildren: false);
+            return whenBooked(_machine);
+        }
+    }
+
+    /// <summary>
+    /// Of the CPU energy of an account that is open, what closing it now would give back (<see cref="ReturnBackground"/>).
+    /// Under the gate.
+    /// </summary>
+    public Energy BackgroundOf(LedgerAccount account) => BackgroundOf(account, out _);
+
+    /// <summary>As <see cref="Advance()"/>, with what is too slow for an edge: new children, and how busy the machine is. For the sampling thread.</summary>
     /// <remarks>
     /// With <paramref name="closeInterval"/> the run-time's threads are looked for and the machine is asked how busy it was,
     /// for which the kernel adds up all processors; where there are counters that is done at every sample.
@@ -109,6 +126,7 @@ internal sealed class EnergyLedger
             if (closeInterval || _cpu.Resolution > TimeSpan.Zero)
             {
                 var beyond = _cpu.Tick(_clock.MachineCpuTime);
+                NoteOthers();
                 _sums.SpentByNobody(BoundedEnergy.Exact(beyond));
                 _sums.NoteCorrection(beyond);
             }
@@ -144,6 +162,7 @@ internal sealed class EnergyLedger
             }
             else
             {
+                NoteMachine(gpu: gpu.Bounded(active - booked));
                 _sums.SpentByNobody(BoundedEnergy.Exact(active - booked));
                 _sums.NoteCorrection(active - booked);
             }
@@ -177,12 +196,14 @@ internal sealed class EnergyLedger
         var cpu = _cpu.Take(elapsed, seconds);
         _sums.Idle(cpu.Idle);
         _sums.SpentByNobody(cpu.OfOthers);
+        NoteMachine(cpu: cpu.OfTree + cpu.OfOthers, cpuSeconds: seconds);
         _windows.BookCpu(
             new CpuTime(seconds, Overhead.TakeFlow(), _threads.Runtime.TakeFlow(), _threads.Stray.TakeFlow()),
             seconds > 0 ? cpu.OfTree * (1 / seconds) : BoundedEnergy.Zero);
         var (ofTree, idle) = _memory.Take(elapsed, _tree.ResidentBytes, cpu.IncludesMemory);
         _sums.Idle(idle);
         _windows.BookRam(ofTree);
+        NoteMachine(ram: ofTree);
         foreach (var gpu in _gpus)
         {
             var (ofIdle, active) = gpu.Extrapolate(elapsed);
@@ -194,8 +215,35 @@ internal sealed class EnergyLedger
     private void BookGpu(GpuMeter gpu, Energy active)
     {
         var (ofTree, ofOthers, isCertain) = gpu.Shared(active);
+        NoteMachine(gpu: gpu.Bounded(active));
         _sums.SpentByNobody(BoundedEnergy.Exact(ofOthers));
         _windows.BookGpu(ofTree, isCertain);
+    }
+
+    private void NoteMachine(BoundedEnergy cpu = default, BoundedEnergy gpu = default, BoundedEnergy ram = default, double cpuSeconds = 0) =>
+        _machine = new MachineUse(_machine.Cpu + cpu, _machine.Gpu + gpu, _machine.Ram + ram, _machine.CpuSeconds + cpuSeconds);
+
+    /// <summary>A model knows of other processes how long they worked; what a counter shows has been noted.</summary>
+    private void NoteOthers()
+    {
+        var seconds = _cpu.SecondsOfOthers;
+        NoteMachine(cpu: _cpu.SeesOthers ? BoundedEnergy.Zero : _cpu.Rate * seconds, cpuSeconds: seconds);
+    }
+
+    private Energy BackgroundOf(LedgerAccount account, out double returnedSeconds)
+    {
+        var energy = Energy.Zero;
+        returnedSeconds = 0;
+        foreach (var inside in account.Children)
+        {
+            energy += BackgroundOf(inside, out var seconds);
+            returnedSeconds += seconds;
+        }
+
+        var duration = _time.GetElapsedTime(account.OpenedAt, _lastTimestamp);
+        var own = account.Background((BackgroundShare * duration.TotalSeconds) - returnedSeconds);
+        returnedSeconds += own.Seconds;
+        return energy + own.Energy;
     }
 
     /// <summary>

@@ -160,7 +160,8 @@ internal sealed class GpuMeter
 
     private Power Idle => _idle.Power is { } idle && idle < _power ? idle : _power;
 
-    private BoundedEnergy Bounded(Energy energy)
+    /// <summary>Energy of its, with the bounds of its figures.</summary>
+    public BoundedEnergy Bounded(Energy energy)
     {
         var (low, high) = Channel.Bounds;
         return new(energy * low, energy, energy * high);

@@ -243,6 +243,16 @@ internal sealed class LedgerAccount
         return (_certainly.Take(allowed - uncertain.Seconds), uncertain);
     }
 
+    /// <summary>What <see cref="TakeBackground"/> would take.</summary>
+    internal Unexplained Background(double allowedSeconds)
+    {
+        var allowed = Math.Max(0, allowedSeconds - _returned);
+        var (perhaps, certainly) = (_perhaps, _certainly);
+        var uncertain = perhaps.Take(allowed);
+        var certain = certainly.Take(allowed - uncertain.Seconds);
+        return new Unexplained(uncertain.Seconds + certain.Seconds, uncertain.Energy + certain.Energy);
+    }
+
     /// <summary>Gives CPU energy back; the upper bound stays, and the lower one, which may have been booked at another rate, is none at least.</summary>
     internal void ReturnCpu(Energy central, Energy low, Energy uncertain, double cpuSeconds, bool self)
     {
