@@ -17,4 +17,5 @@ internal static class DiagnosticCodes
     public const string SensorDenied = "ECO2026";
     public const string GpuAsynchronous = "ECO2027";
     public const string PowerSampled = "ECO2028";
+    public const string NoFunctionalUnit = "ECO2037";
 }

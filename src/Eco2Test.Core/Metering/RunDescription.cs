@@ -14,7 +14,7 @@ internal static class RunDescription
         Version = typeof(RunDescription).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0",
     };
 
-    public static ReportRun Run(RunIdentity identity, RunSettings settings, CiContext ci, DateTimeOffset startedAt) => new()
+    public static ReportRun Run(RunIdentity identity, RunSettings settings, CiContext ci, RunMachine machine, DateTimeOffset startedAt) => new()
     {
         Id = settings.RunId ?? ci.RunId ?? Guid.NewGuid().ToString("N"),
         StartedAt = startedAt,
@@ -27,7 +27,11 @@ internal static class RunDescription
         Branch = ci.Branch,
         PullRequest = ci.PullRequest,
         Ci = ci.Name,
+        Runner = Runner(settings, ci, machine),
     };
+
+    /// <summary>What making the machine emitted: what the user says comes before what is known of a runner.</summary>
+    public static ReportEmbodiedMachine? Embodied(RunSettings settings, RunMachine machine) => (settings.Embodied ?? machine.Runner?.Embodied)?.Report;
 
     public static ReportMethod Method(RunMachine machine) => new()
     {
@@ -48,6 +52,14 @@ internal static class RunDescription
             Low = machine.RamModel.LowFactor,
             High = machine.RamModel.HighFactor,
         },
+    };
+
+    private static ReportRunner? Runner(RunSettings settings, CiContext ci, RunMachine machine) => ci.Name is null && settings.RunnerOwnership is null ? null : new ReportRunner
+    {
+        Provider = ci.Name,
+        Label = machine.RunnerLabel,
+        Ownership = settings.RunnerOwnership?.ToString().ToLowerInvariant() ?? ci.RunnerOwnership,
+        OwnershipSource = settings.RunnerOwnership is null ? ci.OwnershipSource : "set",
     };
 
     /// <summary>Devices that are read; <see langword="null"/> when there is none.</summary>

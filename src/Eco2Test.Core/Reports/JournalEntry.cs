@@ -43,4 +43,8 @@ internal sealed record JournalHeader
     public required double Pue { get; init; }
 
     public required ReportDataset Dataset { get; init; }
+
+    public ReportEmbodiedMachine? EmbodiedMachine { get; init; }
+
+    public string? FunctionalUnit { get; init; }
 }

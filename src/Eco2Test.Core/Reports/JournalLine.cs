@@ -32,6 +32,8 @@ internal static class JournalLine
         Member(json, "method"u8, value.Method, Write);
         json.WriteNumber("pue"u8, value.Pue);
         Member(json, "dataset"u8, value.Dataset, Write);
+        Member(json, "embodiedMachine"u8, value.EmbodiedMachine, Write);
+        Text(json, "functionalUnit"u8, value.FunctionalUnit);
     }
 
     private static void Write(JsonLine json, ReportTool value)
@@ -54,6 +56,15 @@ internal static class JournalLine
         Text(json, "branch"u8, value.Branch);
         Number(json, "pullRequest"u8, value.PullRequest);
         Text(json, "ci"u8, value.Ci);
+        Member(json, "runner"u8, value.Runner, Write);
+    }
+
+    private static void Write(JsonLine json, ReportRunner value)
+    {
+        Text(json, "provider"u8, value.Provider);
+        Text(json, "label"u8, value.Label);
+        Text(json, "ownership"u8, value.Ownership);
+        Text(json, "ownershipSource"u8, value.OwnershipSource);
     }
 
     private static void Write(JsonLine json, ReportShard value)
@@ -92,6 +103,14 @@ internal static class JournalLine
     {
         Text(json, "version"u8, value.Version);
         Text(json, "sha256"u8, value.Sha256);
+    }
+
+    private static void Write(JsonLine json, ReportEmbodiedMachine value)
+    {
+        json.WriteNumber("totalGrams"u8, value.TotalGrams);
+        json.WriteNumber("lifetimeSeconds"u8, value.LifetimeSeconds);
+        json.WriteNumber("share"u8, value.Share);
+        Text(json, "source"u8, value.Source);
     }
 
     private static void Write(JsonLine json, ReportIntensity value)
@@ -136,6 +155,7 @@ internal static class JournalLine
         json.WriteNumber("emissionsGrams"u8, value.EmissionsGrams);
         json.WriteNumber("lowGrams"u8, value.LowGrams);
         json.WriteNumber("highGrams"u8, value.HighGrams);
+        Number(json, "embodiedGrams"u8, value.EmbodiedGrams);
         Text(json, "intensity"u8, value.Intensity);
         json.WriteString("quality"u8, Word(value.Quality));
         Numbers(json, "metrics"u8, value.Metrics);

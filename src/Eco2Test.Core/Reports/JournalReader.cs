@@ -87,7 +87,7 @@ internal static class JournalReader
             });
         }
 
-        return new EmissionsReport
+        return ReportImpact.Complete(new EmissionsReport
         {
             Tool = header.Tool,
             Run = header.Run with { DurationSeconds = books.DurationSeconds ?? header.Run.DurationSeconds },
@@ -98,8 +98,9 @@ internal static class JournalReader
             Intensities = intensities,
             Notices = notices,
             Totals = totals,
+            FunctionalUnit = header.FunctionalUnit,
             Windows = windows.All,
-        };
+        }, header.EmbodiedMachine);
     }
 
     private static void AddIfAny<T>(List<T> list, T? item)

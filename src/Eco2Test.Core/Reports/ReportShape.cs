@@ -15,6 +15,7 @@ internal static class ReportShape
             ("intensities", report.Intensities is not null && report.Intensities.All(IsWhole)),
             ("dataset", report.Dataset is { Version: not null, Sha256: not null }),
             ("totals", report.Totals is { Intensity: not null }),
+            ("embodied", report.Embodied is null or { Machine.Source: not null }),
             ("notices", report.Notices is not null && report.Notices.All(notice => notice is { Code: not null, Message: not null })),
             ("windows", report.Windows is not null && report.Windows.All(IsWhole)),
         ];
