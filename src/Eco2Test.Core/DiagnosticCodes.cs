@@ -20,4 +20,5 @@ internal static class DiagnosticCodes
     public const string PricedByTable = "ECO2030";
     public const string IntensityRemark = "ECO2031";
     public const string NoTimeline = "ECO2032";
+    public const string NoFunctionalUnit = "ECO2037";
 }

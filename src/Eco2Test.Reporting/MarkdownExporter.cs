@@ -23,6 +23,7 @@ public sealed class MarkdownExporter : IReportExporter
         WriteTitle(report, writer);
         WriteTests(report, writer);
         WriteTotals(report, writer);
+        SciText.WriteSection(report, writer);
         WriteHowKnown(report, writer);
         WriteNotices(report, writer);
     }
@@ -185,6 +186,7 @@ public sealed class MarkdownExporter : IReportExporter
         }
 
         writer.Line($"- **PUE**: {Figures.Number(report.Pue)} (energy of the building over energy of the device).");
+        SciText.WritePoint(report, writer);
         writer.Line($"- **Machine**: {Machine(report.Testbed)}.");
         writer.Line($"- **Tool**: {MarkdownText.Prose(report.Tool.Name)} {MarkdownText.Prose(report.Tool.Version)}, tables {MarkdownText.Prose(report.Dataset.Version)}.");
     }

@@ -18,6 +18,11 @@ namespace Eco2Test.Hardware;
 internal sealed record CiRunner(
     string Name, string CpuModel, bool IsCpuConfirmed, int VirtualCpus, Power Idle, Power Full, string Curve, string Source)
 {
+    private const string GitLabManagers = ".runners-manager.gitlab.com/";
+
+    /// <summary>What making its share of the host emitted; <see langword="null"/> when nobody says.</summary>
+    public EmbodiedCarbon? Embodied { get; private init; }
+
     /// <summary>The runner that this process is on, or <see langword="null"/> when it is on none whose power is known.</summary>
     public static CiRunner? Recognise(EnvironmentVariables environment, CpuIdentity cpu)
     {
@@ -29,26 +34,58 @@ internal sealed record CiRunner(
 
         foreach (var row in new CsvScan(ProductData.Bytes("ci-runners.csv")))
         {
-            // The number of CPUs tells sizes of one label apart. A process that may use fewer than all of them cannot be
-            // told from a smaller machine, and is left to weaker evidence.
-            if (row.Is(0, runner.Service) && row.Is(1, runner.Label) && row.Is(3, runner.System) && row.Is(4, runner.Architecture)
-                && row.Integer(5) == cpu.LogicalProcessors
-                && !row.IsEmpty(13) && !row.IsEmpty(15) && MayBe(cpu, row.Text(7)))
+            if (IsOf(row, runner, cpu) && !row.IsEmpty(13) && !row.IsEmpty(15) && MayBe(cpu, row.Text(7)))
             {
+                var (name, isConfirmed) = ($"{(runner.Service == "github" ? "GitHub" : "GitLab")}'s {row.Text(1)}", cpu.HasName || runner.System == "macos");
                 return new CiRunner(
-                    $"{(runner.Service == "github" ? "GitHub" : "GitLab")}'s {row.Text(1)}",
+                    name,
                     row.Text(7),
-                    cpu.HasName || runner.System == "macos",
+                    isConfirmed,
                     cpu.LogicalProcessors,
                     Power.FromWatts(row.Number(13)),
                     Power.FromWatts(row.Number(15)),
                     row.Text(16),
-                    row.Text(19));
+                    row.Text(19))
+                {
+                    Embodied = row.IsEmpty(17) || row.IsEmpty(18) ? null : new EmbodiedCarbon(
+                        Emissions.FromGrams(row.Number(17)),
+                        TimeSpan.FromSeconds(row.Number(18)),
+                        Share: 1,
+                        $"{name}, its share of the host{(isConfirmed ? "" : " (its processor is not confirmed)")}: {row.Text(19)}"),
+                };
             }
         }
 
         return null;
     }
+
+    /// <summary>The label of the table under which this process runs; <see langword="null"/> when it has none there. Its power need not be known.</summary>
+    public static string? LabelOf(EnvironmentVariables environment, CpuIdentity cpu)
+    {
+        if ((OnGitHub(environment) ?? OnGitLab(environment)) is { } runner)
+        {
+            foreach (var row in new CsvScan(ProductData.Bytes("ci-runners.csv")))
+            {
+                if (IsOf(row, runner, cpu))
+                {
+                    return row.Text(1);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether it is the manager of a runner that GitLab lends: anybody can give a runner of their own a tag of GitLab's; the name of the manager is GitLab's.</summary>
+    public static bool IsOfGitLab(EnvironmentVariables environment) =>
+        environment["CI_RUNNER_DESCRIPTION"]?.Contains(GitLabManagers, StringComparison.Ordinal) == true;
+
+    /// <summary>
+    /// The number of CPUs tells sizes of one label apart. A process that may use fewer than all of them cannot be told from a
+    /// smaller machine, and is left to weaker evidence.
+    /// </summary>
+    private static bool IsOf(CsvRow row, Wanted runner, CpuIdentity cpu) =>
+        row.Is(0, runner.Service) && row.Is(1, runner.Label) && row.Is(3, runner.System) && row.Is(4, runner.Architecture) && row.Integer(5) == cpu.LogicalProcessors;
 
     /// <summary>
     /// Services mix processors under one label: a machine that names another one than the row is not the row's, nor is one
@@ -87,17 +124,16 @@ internal sealed record CiRunner(
 
     private static Wanted? OnGitLab(EnvironmentVariables environment)
     {
-        // Anybody can give a runner of their own a tag of GitLab's; the name of the manager is GitLab's.
-        const string Managers = ".runners-manager.gitlab.com/";
-        var description = environment["CI_RUNNER_DESCRIPTION"];
-        if (environment["GITLAB_CI"] is null || description?.Contains(Managers, StringComparison.Ordinal) != true)
+        if (environment["GITLAB_CI"] is null || !IsOfGitLab(environment))
         {
             return null;
         }
 
+        var description = environment["CI_RUNNER_DESCRIPTION"]!;
+
         // ["gitlab--duo", "saas-linux-small-amd64"], or the same without brackets and quotes in older versions; the name
         // of the manager (1-green.saas-linux-small-amd64.runners-manager…) says it too.
-        var words = $"{environment["CI_RUNNER_TAGS"]},{description[..description.IndexOf(Managers, StringComparison.Ordinal)]}"
+        var words = $"{environment["CI_RUNNER_TAGS"]},{description[..description.IndexOf(GitLabManagers, StringComparison.Ordinal)]}"
             .Split(['[', ']', '"', ',', '.', ' '], StringSplitOptions.RemoveEmptyEntries);
         var labels = words.Where(word => word.StartsWith("saas-linux-", StringComparison.Ordinal)).Distinct().ToList();
         return labels is [var label] && label.EndsWith("-amd64", StringComparison.Ordinal) ? new Wanted("gitlab", label, "linux", "x64") : null;

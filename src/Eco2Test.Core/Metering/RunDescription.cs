@@ -17,7 +17,7 @@ internal static class RunDescription
         Version = typeof(RunDescription).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0",
     };
 
-    public static ReportRun Run(RunIdentity identity, RunSettings settings, CiContext ci, DateTimeOffset startedAt) => new()
+    public static ReportRun Run(RunIdentity identity, RunSettings settings, CiContext ci, RunMachine machine, DateTimeOffset startedAt) => new()
     {
         Id = settings.RunId ?? ci.RunId ?? Guid.NewGuid().ToString("N"),
         StartedAt = startedAt,
@@ -30,7 +30,11 @@ internal static class RunDescription
         Branch = ci.Branch,
         PullRequest = ci.PullRequest,
         Ci = ci.Name,
+        Runner = Runner(settings, ci, machine),
     };
+
+    /// <summary>What making the machine emitted: what the user says comes before what is known of a runner.</summary>
+    public static ReportEmbodiedMachine? Embodied(RunSettings settings, RunMachine machine) => (settings.Embodied ?? machine.Runner?.Embodied)?.Report;
 
     public static ReportMethod Method(RunMachine machine) => new()
     {
@@ -72,6 +76,14 @@ internal static class RunDescription
     /// <summary>The price of electricity by the clock that it goes by; <see langword="null"/> when none is set.</summary>
     public static TariffClock? Tariff(RunSettings settings, TimeProvider time) =>
         settings.ElectricityPrice is { } tariff ? TariffClock.Of(tariff, time.LocalTimeZone, time.GetUtcNow()) : null;
+
+    private static ReportRunner? Runner(RunSettings settings, CiContext ci, RunMachine machine) => ci.Name is null && settings.RunnerOwnership is null ? null : new ReportRunner
+    {
+        Provider = ci.Name,
+        Label = machine.RunnerLabel,
+        Ownership = settings.RunnerOwnership?.ToString().ToLowerInvariant() ?? ci.RunnerOwnership,
+        OwnershipSource = settings.RunnerOwnership is null ? ci.OwnershipSource : "set",
+    };
 
     /// <summary>Devices that are read; <see langword="null"/> when there is none.</summary>
     private static ReportMethodPart? OfSensors(IReadOnlyList<IEnergySensor> sensors)

@@ -23,6 +23,12 @@ internal sealed record RunMachine
     /// <summary>Whether the model's bounds are those of the load that the machine has while a window is open.</summary>
     public bool BoundsFollowLoad => (CpuModel.AtFullLoad is not null || CpuModel.Curve is not null) && Clock.MachineCpuTime is not null;
 
+    /// <summary>The machine that a CI service lends, where its figures are known.</summary>
+    public CiRunner? Runner { get; init; }
+
+    /// <summary>The label of that machine, where it is a known one.</summary>
+    public string? RunnerLabel { get; init; }
+
     public required RamPowerModel RamModel { get; init; }
 
     public SensorSet Sensors { get; init; } = SensorSet.None;
@@ -38,7 +44,8 @@ internal sealed record RunMachine
     public static RunMachine This(Power? cpuPower, EnvironmentVariables environment, TimeProvider time, CpuModelChoice cpuModel = CpuModelChoice.Best)
     {
         var cpu = CpuIdentity.Read(OperatingSystems.OfThisMachine, SystemFiles.OfThisMachine, environment, Environment.ProcessorCount);
-        var model = CpuPowerModels.Choose(cpu, cpuPower, CiRunner.Recognise(environment, cpu), cpuModel);
+        var runner = CiRunner.Recognise(environment, cpu);
+        var model = CpuPowerModels.Choose(cpu, cpuPower, runner, cpuModel);
         var search = SensorSearch.OfThisMachine(cpu, time);
         var sensors = search.Find();
         var running = LinuxProcessClock.Age() ?? AgeOfProcess(time);
@@ -48,6 +55,8 @@ internal sealed record RunMachine
             Cpu = cpu,
             AvailableCpus = CpuQuota.AvailableCpus(SystemFiles.OfThisMachine, cpu.LogicalProcessors),
             CpuModel = model,
+            Runner = runner,
+            RunnerLabel = CiRunner.LabelOf(environment, cpu),
             RamModel = new RamPowerModel(model.IncludesMemory && sensors.Packages.Count == 0),
 
             // Where a model of the processors contains memory, its counter would count it twice.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Eco2Test.Budgets;
+using Eco2Test.Carbon;
 using Eco2Test.Cost;
 using Eco2Test.Hardware;
 using Eco2Test.Units;
@@ -45,6 +46,15 @@ internal sealed record RunSettings
     /// <summary>Where journals and reports go.</summary>
     public string ResultsFolder { get; init; } = "eco2test-results";
 
+    /// <summary>Whose machine the run is on, when the user says so.</summary>
+    public RunnerOwnership? RunnerOwnership { get; init; }
+
+    /// <summary>What making the machine emitted, when the user knows.</summary>
+    public EmbodiedCarbon? Embodied { get; init; }
+
+    /// <summary>The metric that counts what the software does for its users, such as <c>predictions</c>.</summary>
+    public string? FunctionalUnit { get; init; }
+
     /// <summary>The run's identity.</summary>
     public string? RunId { get; init; }
 
@@ -73,6 +83,9 @@ internal sealed record RunSettings
             ExclusiveGpus = Parsed<IReadOnlyCollection<int>>("GPUS", "Gpus", ReadGpus, []),
             CpuModel = Parsed<CpuModelChoice>("CPU_MODEL", "CpuModel", ReadOneOf, CpuModelChoice.Best),
             ElectricityPrice = Parsed<ElectricityTariff?>("ELECTRICITY_PRICE", "ElectricityPrice", ElectricityTariff.Read, null),
+            RunnerOwnership = Parsed<RunnerOwnership?>("RUNNER_OWNERSHIP", "RunnerOwnership", ReadOwnership, null),
+            Embodied = Parsed<EmbodiedCarbon?>("EMBODIED", "Embodied", EmbodiedCarbon.Read, null),
+            FunctionalUnit = Text("FUNCTIONAL_UNIT", "FunctionalUnit").Value,
             ResultsFolder = environment["ECO2TEST_RESULTS"] ?? "eco2test-results",
             RunId = environment["ECO2TEST_RUN_ID"],
             Session = environment["ECO2TEST_SESSION"],
@@ -128,6 +141,13 @@ internal sealed record RunSettings
             .ToList();
         gpus = numbers;
         return numbers.Contains(-1) ? $"'{text}' is no list of GPUs; write their numbers, such as '0' or '0,1'" : null;
+    }
+
+    private static string? ReadOwnership(string text, out RunnerOwnership? ownership)
+    {
+        var problem = ReadOneOf<RunnerOwnership>(text, out var read);
+        ownership = problem is null ? read : null;
+        return problem;
     }
 
     private static string? ReadOneOf<T>(string text, out T value)

@@ -47,7 +47,7 @@ internal sealed class TrackingRun : IDisposable
         var prices = Prices(settings, out var regionProblem);
         Problems = [.. settings.Problems, .. regionProblem is null ? Array.Empty<string>() : [regionProblem]];
         _tool = RunDescription.ThisTool();
-        _report = RunDescription.Run(identity, settings, ci, time.GetUtcNow() - machine.AlreadyRunning);
+        _report = RunDescription.Run(identity, settings, ci, machine, time.GetUtcNow() - machine.AlreadyRunning);
         _method = RunDescription.Method(machine);
         _journal = new RunJournal(new Journal(settings.Skip ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}"), prices.OfRun, mostWindowsOfOneId);
         _processStart = time.GetTimestamp() - (long)(machine.AlreadyRunning.TotalSeconds * time.TimestampFrequency);
@@ -412,6 +412,8 @@ internal sealed class TrackingRun : IDisposable
             Tariff = Tariff?.Report,
             Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
             Actual = actual?.Report,
+            EmbodiedMachine = RunDescription.Embodied(Settings, _machine),
+            FunctionalUnit = Settings.FunctionalUnit,
         });
         foreach (var problem in Problems)
         {

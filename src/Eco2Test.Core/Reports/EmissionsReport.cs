@@ -52,6 +52,18 @@ public sealed record EmissionsReport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReportCost? Cost { get; init; }
 
+
+    /// <summary>What making the machine emitted, as far as it is this run's; beside the emissions of the energy, never in them. <see langword="null"/>: nobody says.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportEmbodied? Embodied { get; init; }
+
+    /// <summary>The metric whose sum is the functional unit of <see cref="Sci"/>, such as <c>predictions</c>; <see langword="null"/>: nobody named one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FunctionalUnit { get; init; }
+
+    /// <summary>Software Carbon Intensity of the run, from the other members; what a file says of it is not read.</summary>
+    public ReportSci Sci => ReportSci.Of(this);
+
     /// <summary>What a reader must know to trust the figures.</summary>
     public IReadOnlyList<ReportNotice> Notices { get; init; } = [];
 
@@ -107,6 +119,10 @@ public sealed record ReportRun
 
     /// <summary>The CI system.</summary>
     public string? Ci { get; init; }
+
+    /// <summary>Whose machine it ran on; <see langword="null"/> when nothing is known of that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportRunner? Runner { get; init; }
 }
 
 /// <summary>A part of a sharded run.</summary>
@@ -348,6 +364,11 @@ public sealed record ReportWindow
     /// <summary>What the energy costs, in the currency of the report's <see cref="EmissionsReport.Cost"/>; <see langword="null"/> when no price is set.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? CostAmount { get; init; }
+
+
+    /// <summary>What making the machine emitted, as far as it is this window's, gCO2e; <see langword="null"/> inside another window, and where nobody says.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? EmbodiedGrams { get; init; }
 
     /// <summary>The <see cref="ReportIntensity.Key"/> that priced it.</summary>
     public required string Intensity { get; init; }

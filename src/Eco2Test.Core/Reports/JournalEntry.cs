@@ -49,4 +49,10 @@ internal sealed record JournalHeader
 
     /// <summary>The price of electricity; <see langword="null"/> when none is set.</summary>
     public ReportTariff? Tariff { get; init; }
+
+    /// <summary>What making the machine emitted; <see langword="null"/>: nobody says.</summary>
+    public ReportEmbodiedMachine? EmbodiedMachine { get; init; }
+
+    /// <summary>The metric whose sum is the functional unit; <see langword="null"/>: nobody named one.</summary>
+    public string? FunctionalUnit { get; init; }
 }

@@ -34,6 +34,8 @@ internal static class JournalLine
         Member(json, "dataset"u8, value.Dataset, Write);
         Member(json, "actual"u8, value.Actual, Write);
         Member(json, "tariff"u8, value.Tariff, Write);
+        Member(json, "embodiedMachine"u8, value.EmbodiedMachine, Write);
+        Text(json, "functionalUnit"u8, value.FunctionalUnit);
     }
 
     private static void Write(JsonLine json, ReportTool value)
@@ -56,6 +58,15 @@ internal static class JournalLine
         Text(json, "branch"u8, value.Branch);
         Number(json, "pullRequest"u8, value.PullRequest);
         Text(json, "ci"u8, value.Ci);
+        Member(json, "runner"u8, value.Runner, Write);
+    }
+
+    private static void Write(JsonLine json, ReportRunner value)
+    {
+        Text(json, "provider"u8, value.Provider);
+        Text(json, "label"u8, value.Label);
+        Text(json, "ownership"u8, value.Ownership);
+        Text(json, "ownershipSource"u8, value.OwnershipSource);
     }
 
     private static void Write(JsonLine json, ReportShard value)
@@ -102,6 +113,14 @@ internal static class JournalLine
         Text(json, "currency"u8, value.Currency);
         Text(json, "zone"u8, value.Zone);
         Number(json, "utcOffsetMinutes"u8, value.UtcOffsetMinutes);
+    }
+
+    private static void Write(JsonLine json, ReportEmbodiedMachine value)
+    {
+        json.WriteNumber("totalGrams"u8, value.TotalGrams);
+        json.WriteNumber("lifetimeSeconds"u8, value.LifetimeSeconds);
+        json.WriteNumber("share"u8, value.Share);
+        Text(json, "source"u8, value.Source);
     }
 
     private static void Write(JsonLine json, ReportIntensity value)
@@ -157,6 +176,7 @@ internal static class JournalLine
         json.WriteNumber("lowGrams"u8, value.LowGrams);
         json.WriteNumber("highGrams"u8, value.HighGrams);
         Number(json, "costAmount"u8, value.CostAmount);
+        Number(json, "embodiedGrams"u8, value.EmbodiedGrams);
         Text(json, "intensity"u8, value.Intensity);
         json.WriteString("quality"u8, Word(value.Quality));
         Numbers(json, "metrics"u8, value.Metrics);

@@ -104,11 +104,13 @@ internal static class JournalReader
             Intensities = intensities,
             Notices = notices,
             Totals = totals,
+            FunctionalUnit = header.FunctionalUnit,
             Windows = windows.All,
         };
         report = timeline?.Complete(report) ?? report;
         report = header.Actual is { } actual ? report with { Prices = [ActualPrice.Of(report, actual)] } : report;
-        return ReportCosts.Add(report, header.Tariff);
+        report = ReportCosts.Add(report, header.Tariff);
+        return ReportImpact.Complete(report, header.EmbodiedMachine);
     }
 
     private static void AddIfAny<T>(List<T> list, T? item)

@@ -18,6 +18,7 @@ internal static class ReportShape
             ("prices", report.Prices is null || report.Prices.All(IsWhole)),
             ("totals", report.Totals is { Intensity: not null }),
             ("cost", report.Cost is null or { Timing: not null, Tariff: { Text: not null, Currency: not null } }),
+            ("embodied", report.Embodied is null or { Machine.Source: not null }),
             ("notices", report.Notices is not null && report.Notices.All(notice => notice is { Code: not null, Message: not null })),
             ("windows", report.Windows is not null && report.Windows.All(window => IsWhole(window) && IsWithin(window.Timeline, report.Timeline))),
         ];

@@ -64,6 +64,9 @@ public sealed class RunSettingsTests
         _environment["ECO2TEST_GPUS"] = "0, 2";
         _environment["ECO2TEST_ELECTRICITY_PRICE"] = "0.25 EUR/kWh";
         _environment["ECO2TEST_RESULTS"] = "/tmp/results";
+        _environment["ECO2TEST_RUNNER_OWNERSHIP"] = "Leased";
+        _environment["ECO2TEST_EMBODIED"] = "1200 kg / 4 y * 0.25";
+        _environment["ECO2TEST_FUNCTIONAL_UNIT"] = "predictions";
         _environment["ECO2TEST_RUN_ID"] = "run 7";
         _environment["ECO2TEST_SESSION"] = "s1";
 
@@ -74,11 +77,16 @@ public sealed class RunSettingsTests
         settings.CpuModel.ShouldBe(CpuModelChoice.Tdp);
         settings.ExclusiveGpus.ShouldBe([0, 2]);
         settings.ElectricityPrice.ShouldNotBeNull().Text.ShouldBe("0.25 EUR/kWh");
+        settings.RunnerOwnership.ShouldBe(RunnerOwnership.Leased);
+        settings.Embodied!.Report.TotalGrams.ShouldBe(1_200_000);
+        settings.FunctionalUnit.ShouldBe("predictions");
         (settings.ResultsFolder, settings.RunId, settings.Session).ShouldBe(("/tmp/results", "run 7", "s1"));
         settings.Problems.ShouldBeEmpty();
     }
 
     [Theory]
+    [InlineData("ECO2TEST_RUNNER_OWNERSHIP", "mine", "'mine' is none of owned, leased, hosted")]
+    [InlineData("ECO2TEST_EMBODIED", "1200 kg / 4", "'4' is no lifetime; write what making the machine emitted and how many years it serves, such as '1200 kg / 4 y', or '1200 kg / 4 y * 0.25' for a quarter of it")]
     [InlineData("ECO2TEST_CPU_MODEL", "eco2ai", "'eco2ai' is none of best, tdp")]
     [InlineData("ECO2TEST_ELECTRICITY_PRICE", "06:00-22:00 0.25 EUR/kWh", "there is no price from 00:00 to 06:00: the parts must make a whole day")]
     [InlineData("ECO2TEST_GPUS", "abc", "'abc' is no list of GPUs; write their numbers, such as '0' or '0,1'")]
