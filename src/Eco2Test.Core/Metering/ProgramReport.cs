@@ -38,9 +38,10 @@ internal static class ProgramReport
                 ResultsFolder.DeleteJournal(abandoned.Path);
             }
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception)
         {
-            // The journal is still there, and eco2test report reads it: a fault of the tracker ends no program.
+            // Whatever it is (a file that is too large is an ArgumentOutOfRangeException), it would end the program with a
+            // crash. The journal is still there, and eco2test report reads it.
         }
     }
 

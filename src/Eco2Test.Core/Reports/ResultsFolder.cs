@@ -81,6 +81,11 @@ internal sealed class ResultsFolder(string path)
 
             File.Move(temporary, target, overwrite: true);
         }
+        catch (ArgumentOutOfRangeException fault)
+        {
+            // What .NET makes of a file that is larger than the system allows.
+            throw new IOException(fault.Message, fault);
+        }
         finally
         {
             File.Delete(temporary);
