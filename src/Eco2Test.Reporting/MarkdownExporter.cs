@@ -23,6 +23,7 @@ public sealed class MarkdownExporter : IReportExporter
         WriteTitle(report, writer);
         WriteTests(report, writer);
         WriteTotals(report, writer);
+        WritePrices(report, writer);
         SciText.WriteSection(report, writer);
         WriteHowKnown(report, writer);
         WriteNotices(report, writer);
@@ -171,6 +172,70 @@ public sealed class MarkdownExporter : IReportExporter
 
     private static void WriteAccount(TextWriter writer, string account, double joules, double grams) =>
         WriteRow(writer, [account, Figures.Joules(joules), Figures.Grams(grams)]);
+
+    /// <summary>The declared price, and beside it what the energy emits by others.</summary>
+    private static void WritePrices(EmissionsReport report, TextWriter writer)
+    {
+        var (prices, marginal) = (report.Prices ?? [], MarginalEmissions.In(report));
+        if (prices.Count == 0 && marginal is null)
+        {
+            return;
+        }
+
+        writer.Line();
+        writer.Line("### Prices");
+        writer.Line();
+        WriteRow(writer, ["Price", "CO2e", "gCO2e/kWh", "Kind", "Source", "Fell back"]);
+        WriteRow(writer, ["---", "---:", "---:", "---", "---", "---"]);
+        foreach (var declared in report.Intensities.Where(intensity => intensity.Key == report.Totals.Intensity).Take(1))
+        {
+            var others = report.Intensities.Count > 1 ? $" and {report.Intensities.Count - 1} more" : "";
+            WritePrice(
+                writer, $"declared: {MarkdownText.Prose(declared.Key)}{others}", report.Totals.EmissionsGrams, declared.GramsPerKilowattHour,
+                [declared.Kind, declared.Basis, declared.Boundary], Dated(declared.Source, declared.Year), "");
+        }
+
+        if (marginal is not null)
+        {
+            var regions = string.Join(", ", marginal.Of.Select(of => of.Region));
+            WritePrice(
+                writer, $"marginal: {MarkdownText.Prose(regions)}", marginal.Grams, marginal.Of.Count == 1 ? marginal.Of[0].GramsPerKilowattHour : null,
+                ["marginal", .. marginal.Of.Select(of => of.Basis).Distinct()], string.Join("; ", marginal.Of.Select(of => Dated(of.Source, of.Year)).Distinct()), "");
+        }
+
+        foreach (var price in prices)
+        {
+            var pue = price.Pue == report.Pue ? "" : $", PUE {Figures.Number(price.Pue)}";
+            var when = price.PricedAt is { } at ? $", asked {at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC" : "";
+            WritePrice(
+                writer, $"{(price.IsActual ? "where it ran: " : "")}{MarkdownText.Prose(price.Key)}{pue}", price.EmissionsGrams, price.GramsPerKilowattHour,
+                [price.Kind, price.Basis, price.Boundary], Dated(price.Source, price.Year) + when, ReportWords.TableShare(price));
+        }
+
+        if (marginal is not null || prices.Any(price => price.Kind != "average"))
+        {
+            writer.Line();
+            writer.Line("Average and marginal intensity answer different questions: what a kWh emits on average, and what one kWh more makes plants emit. Neither is a bound of the other.");
+        }
+
+        var notices = prices.SelectMany(price => price.Notices.Select(notice => (price.Key, notice.Code, notice.Message))).Take(MostNotices).ToList();
+        if (notices.Count > 0)
+        {
+            writer.Line();
+        }
+
+        foreach (var notice in notices)
+        {
+            writer.Line($"- {MarkdownText.Prose(notice.Key)}, {MarkdownText.Code(notice.Code)}: {MarkdownText.Prose(notice.Message)}");
+        }
+    }
+
+    private static void WritePrice(TextWriter writer, string name, double grams, double? gramsPerKilowattHour, IEnumerable<string> kind, string source, string fellBack) =>
+        WriteRow(writer, [
+            name, Figures.Grams(grams), gramsPerKilowattHour is { } known ? Figures.Number(known) : "", MarkdownText.Prose(string.Join(", ", kind)),
+            MarkdownText.Prose(source), fellBack]);
+
+    private static string Dated(string source, int? year) => year is { } known ? $"{source} {known.ToString(CultureInfo.InvariantCulture)}" : source;
 
     private static void WriteHowKnown(EmissionsReport report, TextWriter writer)
     {

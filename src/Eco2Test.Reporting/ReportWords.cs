@@ -43,6 +43,13 @@ internal static class ReportWords
         return known.Length == 0 ? run.Project : $"{run.Project} ({known})";
     }
 
+    /// <summary>How much of the energy a price has from the table, since its source has no value: <c>none</c>, <c>12.5 %</c>.</summary>
+    public static string TableShare(ReportPrice price)
+    {
+        var all = price.SourceJoules + price.FallbackJoules;
+        return price.FallbackJoules == 0 || all <= 0 ? "none" : $"{Figures.Number(price.FallbackJoules / all * 100)} %";
+    }
+
     /// <summary>How many windows each verdict has.</summary>
     public static VerdictCounts Verdicts(EmissionsReport report) => new(
         Count(report, BudgetVerdict.Kept), Count(report, BudgetVerdict.Warned), Count(report, BudgetVerdict.Exceeded), Count(report, BudgetVerdict.NotMeasurable));

@@ -16,6 +16,7 @@ public sealed class SummaryExporter : IReportExporter
 
     private const int MostRows = 50;
     private const int MostNotices = 10;
+    private const int MostPrices = 5;
     private const int LongestNotice = 1_000;
     private const int ShortestNameBesideEach = 24;
     private const string Gap = "  ";
@@ -36,6 +37,7 @@ public sealed class SummaryExporter : IReportExporter
         WriteTable(report, writer);
         writer.Line();
         WriteCertainty(report, writer);
+        WritePrices(report, writer);
         WriteBudgets(report, writer);
         WriteNotices(report, writer);
     }
@@ -206,6 +208,21 @@ public sealed class SummaryExporter : IReportExporter
         if (doubts.Count > 0)
         {
             WriteWrapped(writer, "~ ", $"{string.Join(", ", doubts)}: less certain, see the bounds in the report.");
+        }
+    }
+
+    private void WritePrices(EmissionsReport report, TextWriter writer)
+    {
+        if (MarginalEmissions.In(report) is { } marginal)
+        {
+            WriteWrapped(writer, "", $"By marginal intensity: {Figures.Grams(marginal.Grams)} (what one kWh more emits: another question)");
+        }
+
+        foreach (var price in (report.Prices ?? []).Take(MostPrices))
+        {
+            var where = price.IsActual ? "Where it ran, by" : "By";
+            var fellBack = ReportWords.TableShare(price) is not "none" and var share ? $", {share} by the table" : "";
+            WriteWrapped(writer, "", $"{where} {TerminalText.Clean(price.Key)}: {Figures.Grams(price.EmissionsGrams)} ({Figures.Number(price.GramsPerKilowattHour)} g/kWh, {TerminalText.Clean(price.Kind)}{fellBack})");
         }
     }
 

@@ -14,7 +14,11 @@ internal static class Program
             ReportCommand.Create(terminal),
             SensorsCommand.Create(terminal, surroundings ?? Surroundings.OfProcess),
             RegionsCommand.Create(terminal),
+            PriceCommand.Create(terminal, surroundings ?? Surroundings.OfProcess),
+            WhenCommand.Create(terminal, surroundings ?? Surroundings.OfProcess),
         };
+
+        ExplainedHelp.Of(eco2test, terminal);
 
         // A path may begin with '@': it is no file of further arguments.
         var parsed = eco2test.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -1,3 +1,4 @@
+using Eco2Test.Carbon;
 using Eco2Test.Hardware;
 using Eco2Test.Metering;
 
@@ -8,6 +9,9 @@ namespace Eco2Test.Tool;
 /// <param name="Time">The clock.</param>
 internal sealed record Surroundings(Func<(RunMachine Machine, IReadOnlyList<string> Problems)> FindMachine, TimeProvider Time)
 {
+    /// <summary>Opens a source of carbon intensity by its name, for a zone where one is named. An unknown name is wrong input.</summary>
+    public Func<string, string?, IIntensitySource> OpenIntensity { get; init; } = IntensityTables.Open;
+
     public static Surroundings OfProcess { get; } = new(ThisMachine, TimeProvider.System);
 
     private static (RunMachine Machine, IReadOnlyList<string> Problems) ThisMachine()

@@ -11,4 +11,9 @@ internal static class ToolCodes
     public const string UnknownRegion = "ECO4005";
     public const string CannotWrite = "ECO4006";
     public const string NoAnswerFromSensors = "ECO4007";
+    public const string NoIntensity = "ECO4014";
+    public const string NoPlace = "ECO4015";
+    public const string JournalNotPriced = "ECO4016";
+    public const string NoForecast = "ECO4017";
+    public const string NoTimeToRun = "ECO4018";
 }

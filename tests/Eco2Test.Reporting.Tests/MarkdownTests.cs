@@ -13,6 +13,37 @@ public sealed partial class MarkdownTests
     public void A_suite_is_written_the_same_in_every_culture(string culture) =>
         Approved.Matches(Written.By(new MarkdownExporter(), SampleReports.Shop(), culture), "Markdown.of-a-suite");
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("de-DE")]
+    public void Prices_stand_side_by_side(string culture) =>
+        Approved.Matches(Section(Written.By(new MarkdownExporter(), SampleReports.Priced(), culture), "### Prices"), "Markdown.prices");
+
+    [Fact]
+    public void Without_another_price_and_a_marginal_intensity_there_is_no_section_of_prices()
+    {
+        Written.By(new MarkdownExporter(), SampleReports.Shop()).ShouldNotContain("### Prices");
+
+        // A region of which nobody knows it makes the whole unknown: half of it would be no sum.
+        var timed = SampleReports.Timed();
+        Written.By(new MarkdownExporter(), timed).ShouldContain("| marginal: FR | 27.6 mg | 158 | marginal, direct | IFI-TWG-3.1 2021 |");
+        Written.By(new MarkdownExporter(), timed with { Windows = [timed.Windows[0] with { Intensity = "XX" }] }).ShouldNotContain("marginal");
+    }
+
+    [Fact]
+    public void Hostile_prices_stay_text()
+    {
+        var report = SampleReports.Priced();
+        var text = Section(Written.By(new MarkdownExporter(), report with
+        {
+            Prices = [report.Prices![1] with { Key = "a|b@c", Source = "<b>|`x`", Kind = "average\n# no", Notices = [new() { Code = "E`1", Message = "@all | <i>" }] }],
+        }), "### Prices");
+
+        text.Split('\n').Where(line => line.StartsWith('|')).ShouldAllBe(row => Unescaped().Count(row) == 7);
+        text.ShouldNotContain("<b>");
+        text.ShouldNotContain("@");
+    }
+
     [Fact]
     public void Hostile_names_stay_text() => Approved.Matches(
         Written.By(new MarkdownExporter(), SampleReports.Of(
@@ -82,6 +113,13 @@ public sealed partial class MarkdownTests
     [Fact]
     public void Prose_has_no_unescaped_sign() =>
         Gen.String[Gen.Char["ab1 |`\\<>&@[]*_#!~$:/."], 0, 40].Sample(text => !Sign().IsMatch(MarkdownText.Prose(text)));
+
+    private static string Section(string text, string heading)
+    {
+        var from = text.IndexOf(heading, StringComparison.Ordinal);
+        var to = text.IndexOf("\n###", from + 1, StringComparison.Ordinal);
+        return text[from..to];
+    }
 
     // A pipe ends a cell unless a backslash stands before it.
     [GeneratedRegex(@"(?<!\\)\|")]

@@ -13,6 +13,16 @@ public sealed class SummaryTests
     public void A_suite_is_summed_up_the_same_in_every_culture(string culture) =>
         Approved.Matches(Written.By(new SummaryExporter(), SampleReports.Shop(), culture), "Summary.of-a-suite");
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("de-DE")]
+    public void Other_prices_are_summed_up_in_a_line_each(string culture)
+    {
+        var lines = Written.By(new SummaryExporter(), SampleReports.Priced(), culture).Split('\n').SkipWhile(line => !line.StartsWith("The total")).Take(6);
+
+        Approved.Matches(string.Join('\n', lines), "Summary.prices");
+    }
+
     [Fact]
     public void A_suite_fits_a_narrow_terminal() =>
         Approved.Matches(Written.By(new SummaryExporter(60), SampleReports.Shop()), "Summary.narrow");

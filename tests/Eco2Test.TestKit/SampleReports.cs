@@ -60,6 +60,46 @@ public static class SampleReports
             ],
         };
 
+    /// <summary>The small suite as a run that knows when its energy was used: from 09:26 to 09:32, which is in two intervals.</summary>
+    public static EmissionsReport Timed()
+    {
+        var report = Shop();
+        var late = report.Windows[0] with { Timeline = new() { First = 0, Joules = [112.8, 300] } };
+        return report with
+        {
+            Run = report.Run with { DurationSeconds = 330 },
+            Intensities = [report.Intensities[0] with { Marginal = new() { Region = "FR", GramsPerKilowattHour = 158, Basis = "direct", Year = 2021, Source = "IFI-TWG-3.1" } }],
+            Windows = [late, .. report.Windows.Skip(1)],
+            Timeline = new()
+            {
+                StartedAt = Start.AddSeconds(-113), IntervalSeconds = 300,
+                TrackedJoules = [report.Totals.TrackedJoules - 300, 300], UntrackedJoules = [60, UntrackedJoules - 60],
+            },
+        };
+    }
+
+    /// <summary>The same, priced by where it ran, and by the hours in which it ran, a part of which nobody knows.</summary>
+    public static EmissionsReport Priced()
+    {
+        var report = Timed();
+        var hours = new Carbon.IntensitySeries
+        {
+            Source = "Electricity Maps v3", Zone = "FR", Kind = Carbon.IntensityKind.Average, Basis = "lifecycle", Boundary = "consumption",
+            Points = [new(Start.AddHours(-1), report.Timeline!.StartedAt.AddMinutes(5), Units.CarbonIntensity.FromGramsPerKilowattHour(31.5))],
+        };
+        var place = Carbon.RegionCatalog.Default.FindPlace("FR")!;
+        return report with
+        {
+            Prices =
+            [
+                Carbon.ActualPrice.Of(report, new() { Key = "aws:eu-central-1", Region = "DE", Name = "Germany", GramsPerKilowattHour = 342.16, Kind = "average", Basis = "lifecycle", Boundary = "production", Year = 2024, Source = "EMBER", Pue = 1.33, PueSource = "AWS, 2023" }),
+                Carbon.TimedPricing.Of(
+                    report, new("electricity-maps FR", "FR", "FR", 1, "none") { PricedAt = Start.AddDays(1) }, hours,
+                    Carbon.StaticIntensity.Of(place, Carbon.IntensityKind.Average)),
+            ],
+        };
+    }
+
     /// <summary>A run in which nothing carried the attribute.</summary>
     public static EmissionsReport Nothing() => Of();
 

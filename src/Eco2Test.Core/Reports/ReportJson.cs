@@ -33,6 +33,31 @@ public static class ReportJson
         };
     }
 
+    /// <summary>The text of a report with these prices, and all else as it is: what this version does not know is kept.</summary>
+    internal static string WithPrices(string json, IReadOnlyList<ReportPrice> prices)
+    {
+        using var document = JsonDocument.Parse(json);
+        using var written = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(written, new JsonWriterOptions { Indented = true }))
+        {
+            writer.WriteStartObject();
+            foreach (var member in document.RootElement.EnumerateObject().Where(member => !member.NameEquals("prices")))
+            {
+                if (member.NameEquals("totals"))
+                {
+                    writer.WritePropertyName("prices");
+                    JsonSerializer.Serialize(writer, prices, IndentedJson.Default.IReadOnlyListReportPrice);
+                }
+
+                member.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(written.GetBuffer().AsSpan(0, (int)written.Length));
+    }
+
     /// <summary>The attachment of a window, UTF-8.</summary>
     internal static byte[] Write(WindowAttachment attachment) => JsonSerializer.SerializeToUtf8Bytes(attachment, IndentedJson.Default.WindowAttachment);
 

@@ -16,6 +16,7 @@ public sealed class RunSettingsTests
         var settings = Read();
 
         settings.Region.ShouldBeNull();
+        settings.ActualRegion.ShouldBeNull();
         settings.Pue.ShouldBeNull();
         settings.Budgets.ShouldBe(new BudgetPolicy(BudgetBound.Lower, NotMeasurableAction.Warn));
         settings.CpuPower.ShouldBeNull();
@@ -58,6 +59,7 @@ public sealed class RunSettingsTests
     [Fact]
     public void Every_setting_is_read()
     {
+        _environment["ECO2TEST_ACTUAL_REGION"] = "aws:eu-west-3";
         _environment["ECO2TEST_NOT_MEASURABLE"] = "error";
         _environment["ECO2TEST_CPU_POWER"] = "4.5 W";
         _environment["ECO2TEST_CPU_MODEL"] = "TDP";
@@ -72,6 +74,7 @@ public sealed class RunSettingsTests
 
         var settings = Read();
 
+        settings.ActualRegion.ShouldBe("aws:eu-west-3");
         settings.Budgets.NotMeasurable.ShouldBe(NotMeasurableAction.Error);
         settings.CpuPower.ShouldBe(Power.FromWatts(4.5));
         settings.CpuModel.ShouldBe(CpuModelChoice.Tdp);

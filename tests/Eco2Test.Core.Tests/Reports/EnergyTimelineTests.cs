@@ -1,6 +1,7 @@
 using Eco2Test.Core.Tests.Metering;
 using Eco2Test.Reports;
 using Eco2Test.Sensors;
+using Eco2Test.TestKit;
 
 namespace Eco2Test.Core.Tests.Reports;
 
@@ -151,6 +152,18 @@ public sealed class EnergyTimelineTests : IDisposable
         })
         {
             Should.Throw<FormatException>(() => ReportJson.Read(ReportJson.Write(broken)));
+        }
+    }
+
+    [Fact]
+    public void A_price_with_a_null_in_it_is_no_report()
+    {
+        var report = SampleReports.Priced();
+        var price = report.Prices![0];
+
+        foreach (var broken in new[] { null!, price with { Key = null! }, price with { WindowGrams = null! }, price with { Stretches = [null!] }, price with { Notices = [null!] } })
+        {
+            Should.Throw<FormatException>(() => ReportJson.Read(ReportJson.Write(report with { Prices = [broken] }))).Message.ShouldContain("'prices'");
         }
     }
 
