@@ -11,4 +11,7 @@ internal static class ToolCodes
     public const string UnknownRegion = "ECO4005";
     public const string CannotWrite = "ECO4006";
     public const string NoAnswerFromSensors = "ECO4007";
+    public const string NoRunOfYear = "ECO4030";
+    public const string InventoryFileUnusable = "ECO4031";
+    public const string NotForInventory = "ECO4032";
 }

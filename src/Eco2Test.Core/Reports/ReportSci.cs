@@ -40,7 +40,8 @@ public sealed record ReportSci
         }
 
         var embodied = report.Embodied?.Grams;
-        if (report.Intensities.FirstOrDefault(intensity => intensity.Kind != "average") is { } other)
+        var pricing = report.Windows.Where(window => window.Parent is null).Select(window => window.Intensity).Append(report.Totals.Intensity).ToHashSet(StringComparer.Ordinal);
+        if (report.Intensities.FirstOrDefault(intensity => intensity.Kind != "average" && pricing.Contains(intensity.Key)) is { } other)
         {
             return new ReportSci { IncludesEmbodied = embodied is not null, Missing = $"The intensity of {other.Key} is {other.Kind}: Eco2Test gives a Software Carbon Intensity of averages only." };
         }
