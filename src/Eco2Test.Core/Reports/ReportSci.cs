@@ -58,7 +58,7 @@ public sealed record ReportSci
     }
 
     /// <summary>That of one test (R = 1 test), gCO2e; of a body that was repeated, or of windows that were added up, the mean of one.</summary>
-    internal static double OfTest(ReportWindow root) => (root.EmissionsGrams + (root.EmbodiedGrams ?? 0)) / root.Count;
+    internal static double OfTest(ReportWindow root) => (root.EmissionsGrams + (root.EmbodiedGrams ?? 0)) / Math.Max(1, root.Count);
 }
 
 /// <summary>Software Carbon Intensity of a functional unit that the user names.</summary>
@@ -104,7 +104,7 @@ public sealed record ReportSciUnit
                 (root, isOutermost) = (outer, isOutermost && !outer.Metrics.ContainsKey(name));
             }
 
-            count += isOutermost ? window.Metrics[name] * window.Count : 0;
+            count += isOutermost ? window.Metrics[name] * Math.Max(1, window.Count) : 0;
             grams += roots.Add(root.Seq) ? root.EmissionsGrams + (root.EmbodiedGrams ?? 0) : 0;
         }
 
