@@ -16,6 +16,7 @@ internal static class Program
             RegionsCommand.Create(terminal),
             PriceCommand.Create(terminal, surroundings ?? Surroundings.OfProcess),
             WhenCommand.Create(terminal, surroundings ?? Surroundings.OfProcess),
+            InventoryCommand.Create(terminal),
         };
 
         ExplainedHelp.Of(eco2test, terminal);

@@ -16,4 +16,7 @@ internal static class ToolCodes
     public const string JournalNotPriced = "ECO4016";
     public const string NoForecast = "ECO4017";
     public const string NoTimeToRun = "ECO4018";
+    public const string NoRunOfYear = "ECO4030";
+    public const string InventoryFileUnusable = "ECO4031";
+    public const string NotForInventory = "ECO4032";
 }

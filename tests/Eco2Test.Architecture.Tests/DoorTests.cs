@@ -20,6 +20,7 @@ public sealed class DoorTests
         "Eco2Test.Core/Reports/KeptReports.cs",
         "Eco2Test.Core/Reports/ResultsFolder.cs",
         "Eco2Test.Core/Sensors/Linux/LinuxProcessClock.cs",
+        "Eco2Test.Tool/Inventory/InventoryFile.cs",
         "Eco2Test.Tool/Reports/ReportFiles.cs",
         "Eco2Test.Tool/Reports/ReportOutput.cs",
         "Eco2Test.Tool/Terminal.cs",

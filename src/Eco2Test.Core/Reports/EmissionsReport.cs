@@ -223,10 +223,11 @@ public sealed record ReportIntensity
     public bool Assumed { get; init; }
 
     /// <summary>Power usage effectiveness that goes with it: energy of the building over energy of the device.</summary>
-    public double Pue { get; init; } = 1;
+    /// <remarks>Reports of before have none: the serializer then sets it to 0, which no building has.</remarks>
+    public double Pue { get; init => field = value == 0 ? 1 : value; } = 1;
 
     /// <summary>Where that comes from: <c>set</c>, what is known of the region of a cloud, or <c>none</c>.</summary>
-    public string PueSource { get; init; } = "none";
+    public string PueSource { get; init => field = value ?? "none"; } = "none";
 
     /// <summary>What one kWh more emits there, which is another question; <see langword="null"/> when nobody says.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -40,7 +40,8 @@ public sealed record ReportSci
         }
 
         var embodied = report.Embodied?.Grams;
-        if (report.Intensities.FirstOrDefault(intensity => intensity.Kind != "average") is { } other)
+        var pricing = report.Windows.Where(window => window.Parent is null).Select(window => window.Intensity).Append(report.Totals.Intensity).ToHashSet(StringComparer.Ordinal);
+        if (report.Intensities.FirstOrDefault(intensity => intensity.Kind != "average" && pricing.Contains(intensity.Key)) is { } other)
         {
             return new ReportSci { IncludesEmbodied = embodied is not null, Missing = $"The intensity of {other.Key} is {other.Kind}: Eco2Test gives a Software Carbon Intensity of averages only." };
         }
@@ -57,7 +58,7 @@ public sealed record ReportSci
     }
 
     /// <summary>That of one test (R = 1 test), gCO2e; of a body that was repeated, or of windows that were added up, the mean of one.</summary>
-    internal static double OfTest(ReportWindow root) => (root.EmissionsGrams + (root.EmbodiedGrams ?? 0)) / root.Count;
+    internal static double OfTest(ReportWindow root) => (root.EmissionsGrams + (root.EmbodiedGrams ?? 0)) / Math.Max(1, root.Count);
 }
 
 /// <summary>Software Carbon Intensity of a functional unit that the user names.</summary>
@@ -103,7 +104,7 @@ public sealed record ReportSciUnit
                 (root, isOutermost) = (outer, isOutermost && !outer.Metrics.ContainsKey(name));
             }
 
-            count += isOutermost ? window.Metrics[name] * window.Count : 0;
+            count += isOutermost ? window.Metrics[name] * Math.Max(1, window.Count) : 0;
             grams += roots.Add(root.Seq) ? root.EmissionsGrams + (root.EmbodiedGrams ?? 0) : 0;
         }
 

@@ -170,8 +170,10 @@ public sealed class ReportImpactTests
     {
         var shop = SampleReports.Shop();
 
-        var sci = (shop with { Intensities = [.. shop.Intensities, shop.Intensities[0] with { Key = "live", Kind = "marginal" }] }).Sci;
+        var sci = (shop with { Intensities = [shop.Intensities[0] with { Kind = "marginal" }] }).Sci;
+        var beside = (shop with { Intensities = [.. shop.Intensities, shop.Intensities[0] with { Key = "FR, marginal", Kind = "marginal" }] }).Sci;
 
+        beside.ShouldBe(shop.Sci, "what prices nothing does not matter");
         sci.RunGrams.ShouldBeNull();
         sci.Missing!.ShouldContain("marginal");
     }
