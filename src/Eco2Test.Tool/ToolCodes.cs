@@ -11,4 +11,7 @@ internal static class ToolCodes
     public const string UnknownRegion = "ECO4005";
     public const string CannotWrite = "ECO4006";
     public const string NoAnswerFromSensors = "ECO4007";
+    public const string UnknownDevice = "ECO4024";
+    public const string UnknownMachine = "ECO4025";
+    public const string DevicesDoNotGoTogether = "ECO4026";
 }
