@@ -1,4 +1,4 @@
-// The build program of this repository: dotnet run build/build.cs -- <target> [--version X] [--feed FOLDER] [--over-budget] [--publish FOLDER]
+// The build program of this repository: dotnet run build/build.cs -- <target> [--version X] [--feed FOLDER] [--over-budget] [--publish FOLDER] [--from REVISION] [--to REVISION]
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -23,6 +23,8 @@ Target[] targets =
     new("demo", "the samples, tested against the packages as a user would; --over-budget: the failing path", Demo),
     new("nightly", "all tests, and the acceptance tests once more", Nightly),
     new("gpu", "tests against the NVIDIA GPU of this machine; --publish FOLDER: as a program for Linux machines without .NET", Gpu),
+    new("data", "check the tables that the product ships", _ => Data("check", root)),
+    new("data-diff", "what changed in the tables; --from REVISION [--to REVISION]", DataDifference),
     new("clean", "remove what targets have written", _ => Clean()),
 ];
 
@@ -33,8 +35,8 @@ try
     var options = Options.Parse(args);
     if (targets.SingleOrDefault(target => target.Name == options.Target) is not { } chosen)
     {
-        Console.WriteLine("dotnet run build/build.cs -- <target> [--version X] [--feed FOLDER] [--over-budget] [--publish FOLDER]\n");
-        Array.ForEach(targets, target => Console.WriteLine($"  {target.Name,-9}{target.Summary}"));
+        Console.WriteLine("dotnet run build/build.cs -- <target> [--version X] [--feed FOLDER] [--over-budget] [--publish FOLDER] [--from REVISION] [--to REVISION]\n");
+        Array.ForEach(targets, target => Console.WriteLine($"  {target.Name,-11}{target.Summary}"));
         return options.Target is null ? 0 : throw new WrongArguments($"there is no target '{options.Target}'");
     }
 
@@ -113,7 +115,16 @@ void Gpu(Options options)
     Dotnet(["run", "--project", $"tests/{GpuTests}", "--configuration", "Release"]);
 }
 
+void DataDifference(Options options)
+{
+    var from = options.From ?? throw new WrongArguments("data-diff needs --from REVISION");
+    Data(options.To is { } to ? ["diff", root, from, to] : ["diff", root, from]);
+}
+
 void Clean() => Clear(artifacts);
+
+// A program of its own, which tests can call: what is wrong, with file and line, and what changed.
+void Data(params string[] arguments) => Dotnet(["run", "--project", "build/Eco2Test.Data", "--configuration", "Release", "--", .. arguments]);
 
 // Building and packing ------------------------------------------------------------------------------------------------
 
@@ -358,11 +369,11 @@ void Clear(string folder)
 
 sealed record Target(string Name, string Summary, Action<Options> Run);
 
-sealed record Options(string? Target, string? Version, string? Feed, bool OverBudget, string? Publish)
+sealed record Options(string? Target, string? Version, string? Feed, bool OverBudget, string? Publish, string? From, string? To)
 {
     public static Options Parse(string[] arguments)
     {
-        var options = new Options(null, null, null, false, null);
+        var options = new Options(null, null, null, false, null, null, null);
         for (var next = 0; next < arguments.Length; next++)
         {
             options = arguments[next] switch
@@ -370,6 +381,8 @@ sealed record Options(string? Target, string? Version, string? Feed, bool OverBu
                 "--version" when next + 1 < arguments.Length => options with { Version = arguments[++next] },
                 "--feed" when next + 1 < arguments.Length => options with { Feed = Path.GetFullPath(arguments[++next]) },
                 "--publish" when next + 1 < arguments.Length => options with { Publish = Path.GetFullPath(arguments[++next]) },
+                "--from" when next + 1 < arguments.Length => options with { From = arguments[++next] },
+                "--to" when next + 1 < arguments.Length => options with { To = arguments[++next] },
                 "--over-budget" => options with { OverBudget = true },
                 var target when options.Target is null && !target.StartsWith('-') => options with { Target = target },
                 var other => throw new WrongArguments($"'{other}' is not understood"),

@@ -17,6 +17,7 @@ internal static class Program
             PriceCommand.Create(terminal, surroundings ?? Surroundings.OfProcess),
             WhenCommand.Create(terminal, surroundings ?? Surroundings.OfProcess),
             InventoryCommand.Create(terminal),
+            EstimateCommand.Create(terminal),
         };
 
         ExplainedHelp.Of(eco2test, terminal);

@@ -19,4 +19,7 @@ internal static class ToolCodes
     public const string NoRunOfYear = "ECO4030";
     public const string InventoryFileUnusable = "ECO4031";
     public const string NotForInventory = "ECO4032";
+    public const string UnknownDevice = "ECO4024";
+    public const string UnknownMachine = "ECO4025";
+    public const string DevicesDoNotGoTogether = "ECO4026";
 }

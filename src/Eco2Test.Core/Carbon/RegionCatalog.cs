@@ -71,7 +71,7 @@ internal sealed class RegionCatalog
     /// <summary>The regions of clouds whose name or location contains <paramref name="query"/>, in any case and with or without accents.</summary>
     public IEnumerable<Place> SearchClouds(string query) =>
         from cloud in CloudRegion.All()
-        where Position(cloud.Key, query.Trim()) < int.MaxValue || Position(cloud.Location, query.Trim()) < int.MaxValue
+        where NameMatches(cloud.Key, query.Trim()) || NameMatches(cloud.Location, query.Trim())
         select new Place(Everyone.Find(cloud.GridCode)!, cloud);
 
     /// <summary>All names that mean the region, beside its code.</summary>
@@ -128,6 +128,11 @@ internal sealed class RegionCatalog
     // Aliases of two or three characters (alpha-3, numeric) contain too much by chance.
     private static bool AliasMatches(string alias, string wanted) =>
         alias.Length > 3 ? Position(alias, wanted) < int.MaxValue : string.Equals(alias, wanted, StringComparison.OrdinalIgnoreCase);
+
+    // Two or three letters are in too much by chance, unless a word begins with them.
+    private static bool NameMatches(string name, string wanted) => wanted.Length > 3
+        ? Position(name, wanted) < int.MaxValue
+        : name.Split(':', '-', ' ', '(', ',').Any(word => Position(word, wanted) == 0);
 
     private static int Position(string text, string wanted)
     {

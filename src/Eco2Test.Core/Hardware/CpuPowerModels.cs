@@ -17,19 +17,19 @@ internal static class CpuPowerModels
     /// <summary>In per cent of a machine. Below it the linear form is off by too much for bounds that say anything.</summary>
     private const int LeastLoad = 25;
 
-    private const double RunnerLow = 0.64;
-    private const double RunnerHigh = 1.44;
-    private const double IdentifiedLow = 0.6;
+    internal const double RunnerLow = 0.64;
+    internal const double RunnerHigh = 1.44;
+    internal const double IdentifiedLow = 0.6;
     private const double IdentifiedHigh = 1.6;
-    private const double MicroarchitectureHigh = 1.8;
+    internal const double MicroarchitectureHigh = 1.8;
     private const double NearestLow = 0.4;
     private const double NearestHigh = 2.5;
-    private const double IdleLow = 0.5;
-    private const double IdleHigh = 1.5;
+    internal const double IdleLow = 0.5;
+    internal const double IdleHigh = 1.5;
 
     // The same at full load, where the form of the curve does not matter.
     private static readonly (double Low, double High) IdentifiedAtFullLoad = (0.8, 1.25);
-    private static readonly (double Low, double High) MicroarchitectureAtFullLoad = (0.8, 1.5);
+    internal static readonly (double Low, double High) MicroarchitectureAtFullLoad = (0.8, 1.5);
     private static readonly (double Low, double High) NearestAtFullLoad = (0.6, 2);
 
     /// <summary>The user's watts; else those of a CI runner that is known; else, on bare metal, TDP per thread; else the microarchitecture; else an average vCPU.</summary>
@@ -216,7 +216,7 @@ internal static class CpuPowerModels
 
             var watts = row.Number(1);
             var slice = !row.IsEmpty(2) && threadsPerSocket < row.Integer(2);
-            if (slice || !row.IsEmpty(5) || (found is not null && found != watts))
+            if (slice || !row.IsEmpty(3) || (found is not null && found != watts))
             {
                 return null;
             }
@@ -254,7 +254,7 @@ internal static class CpuPowerModels
     private static bool Within(int? value, CsvRow row, int from, int to) => value >= row.Integer(from) && value <= row.Integer(to);
 
     /// <summary>W per vCPU of a microarchitecture (Cloud Carbon Footprint).</summary>
-    private static (double Idle, double Busy) Coefficient(string name) => (Coefficient("vcpu-min", name).Watts, Coefficient("vcpu-max", name).Watts);
+    internal static (double Idle, double Busy) Coefficient(string name) => (Coefficient("vcpu-min", name).Watts, Coefficient("vcpu-max", name).Watts);
 
     private static Power Coefficient(string component, string name)
     {

@@ -9,6 +9,9 @@ internal static class QuantityText
     internal readonly record struct Scale(params (double Size, string Symbol)[] Units);
 
     public static readonly Scale Energy = new((1e-6, "µJ"), (1e-3, "mJ"), (1, "J"), (1e3, "kJ"), (1e6, "MJ"));
+    /// <summary>Of watt-hours, as bills and papers have energy.</summary>
+    public static readonly Scale WattHours = new((1e-3, "mWh"), (1, "Wh"), (1e3, "kWh"), (1e6, "MWh"), (1e9, "GWh"));
+
     public static readonly Scale Emissions = new((1e-6, "µg"), (1e-3, "mg"), (1, "g"), (1e3, "kg"), (1e6, "t"));
     public static readonly Scale Power = new((1e-3, "mW"), (1, "W"), (1e3, "kW"));
 

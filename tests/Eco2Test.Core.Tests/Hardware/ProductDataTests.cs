@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Eco2Test.Carbon;
 using Eco2Test.Hardware;
+using Eco2Test.TestKit.Acceptance;
 
 namespace Eco2Test.Core.Tests.Hardware;
 
@@ -16,10 +17,24 @@ public sealed class ProductDataTests
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var name in Tables)
         {
-            hash.AppendData(ProductData.Bytes(name));
+            hash.AppendData(File.ReadAllBytes(Repository.PathOf("data", name)));
         }
 
         ProductData.Sha256.ShouldBe(Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant(), "a new table is to be named in Eco2Test.Core.csproj");
+    }
+
+    [Fact]
+    public void The_tables_are_those_of_the_repository_and_the_largest_has_only_the_columns_that_are_read()
+    {
+        Tables.ShouldBe(Directory.EnumerateFiles(Repository.PathOf("data"), "*.csv").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        foreach (var name in Tables.Where(name => name != "cpus.csv"))
+        {
+            ProductData.Bytes(name).SequenceEqual(File.ReadAllBytes(Repository.PathOf("data", name))).ShouldBeTrue(name);
+        }
+
+        using var whole = new StreamReader(Repository.PathOf("data", "cpus.csv"));
+        using var embedded = ProductData.Open("cpus.csv");
+        CsvTable.Rows(embedded).ShouldBe(CsvTable.Rows(whole).Select(row => new[] { row[0], row[1], row[2], row[5] }));
     }
 
     [Fact]
