@@ -17,4 +17,6 @@ internal static class DiagnosticCodes
     public const string SensorDenied = "ECO2026";
     public const string GpuAsynchronous = "ECO2027";
     public const string PowerSampled = "ECO2028";
+    public const string ResultFileFault = "ECO2033";
+    public const string OtherProcessesUnknown = "ECO2034";
 }

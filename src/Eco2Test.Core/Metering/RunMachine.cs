@@ -23,6 +23,9 @@ internal sealed record RunMachine
     /// <summary>Whether the model's bounds are those of the load that the machine has while a window is open.</summary>
     public bool BoundsFollowLoad => (CpuModel.AtFullLoad is not null || CpuModel.Curve is not null) && Clock.MachineCpuTime is not null;
 
+    /// <summary>Whether it is known what processes other than this tree use.</summary>
+    public bool KnowsOthers => Sensors.Packages.Count > 0 || Clock.MachineCpuTime is not null;
+
     public required RamPowerModel RamModel { get; init; }
 
     public SensorSet Sensors { get; init; } = SensorSet.None;
