@@ -195,6 +195,11 @@ public sealed class SummaryExporter : IReportExporter
             $"The total is between {Figures.Joules(totals.LowJoules)} and {Figures.Joules(totals.HighJoules)}, "
             + $"between {Figures.Grams(totals.LowGrams)} and {Figures.Grams(totals.HighGrams)} of CO2e.");
 
+        if (report.Cost is { } cost)
+        {
+            WriteWrapped(writer, "", $"Electricity: {TerminalText.Clean(ReportWords.Cost(cost))}.");
+        }
+
         var doubts = report.Windows.Where(window => window.Quality is not MeasurementQuality.Ok)
             .GroupBy(window => window.Quality).OrderBy(group => group.Key)
             .Select(group => $"{group.Count()} {ReportWords.Of(group.Key)}").ToList();

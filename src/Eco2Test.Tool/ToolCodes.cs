@@ -11,4 +11,6 @@ internal static class ToolCodes
     public const string UnknownRegion = "ECO4005";
     public const string CannotWrite = "ECO4006";
     public const string NoAnswerFromSensors = "ECO4007";
+    public const string NotAResultFile = "ECO4020";
+    public const string RowsLeftOut = "ECO4021";
 }
