@@ -101,6 +101,7 @@ void Demo(Options options)
     DemoWithinBudget("TrainingTests", version);
     DemoWithinBudget("TrainingTests.NUnit", version);
     DemoWithinBudget("TrainingTests.MSTest", version);
+    DemoProgram("ConsoleTracking", version);
 }
 
 void Gpu(Options options)
@@ -287,6 +288,27 @@ void DemoOverBudget(string sample, string version)
     ShowReports(sample, folder);
     Console.WriteLine("\nAs expected, the run failed:");
     messages.ForEach(message => Console.WriteLine($"  {message}"));
+}
+
+// A program appends to a file: what it says of each epoch must be there, and the report of its run beside it.
+void DemoProgram(string sample, string version)
+{
+    var folder = Path.Combine(demoResults, sample);
+    var file = Path.Combine(folder, "emission.csv");
+    var exitCode = Start(
+        ["run", "--project", $"samples/{sample}", "--configuration", "Release", $"-p:Eco2TestVersion={version}", "--", file],
+        [.. OwnPackageFolder(), ("ECO2TEST_RESULTS", folder)]);
+    string[] rows = File.Exists(file) ? File.ReadAllLines(file) : [];
+    if (exitCode != 0 || rows.Length != 7 || rows.Count(row => row.Contains(",\"epoch: ", StringComparison.Ordinal)) != 4)
+    {
+        throw new BuildFailure($"the sample '{sample}' should leave a header, four epochs, what is in none, and a prediction in {file}; it ended with exit code {exitCode} and left {rows.Length} lines");
+    }
+
+    Console.WriteLine($"\n{string.Join('\n', rows)}\n");
+    if (Directory.GetFiles(folder, "*.eco2test.json").Length != 1)
+    {
+        throw new BuildFailure($"the sample '{sample}' left no report in {folder}");
+    }
 }
 
 (int ExitCode, string Folder) TestSample(string sample, string version, params string[] more)

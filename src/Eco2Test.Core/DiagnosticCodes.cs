@@ -20,5 +20,7 @@ internal static class DiagnosticCodes
     public const string PricedByTable = "ECO2030";
     public const string IntensityRemark = "ECO2031";
     public const string NoTimeline = "ECO2032";
+    public const string ResultFileFault = "ECO2033";
+    public const string OtherProcessesUnknown = "ECO2034";
     public const string NoFunctionalUnit = "ECO2037";
 }

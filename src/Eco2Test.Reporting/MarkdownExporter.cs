@@ -168,6 +168,11 @@ public sealed class MarkdownExporter : IReportExporter
         WriteRow(writer, ["**Total**",
             $"**{Figures.Joules(totals.EnergyJoules)}** ({Figures.JoulesRange(totals.LowJoules, totals.HighJoules)})",
             $"**{Figures.Grams(totals.EmissionsGrams)}** ({Figures.GramsRange(totals.LowGrams, totals.HighGrams)})"]);
+        if (report.Cost is { } cost)
+        {
+            writer.Line();
+            writer.Line($"Electricity: {MarkdownText.Prose(ReportWords.Cost(cost))}.");
+        }
     }
 
     private static void WriteAccount(TextWriter writer, string account, double joules, double grams) =>

@@ -50,6 +50,16 @@ internal static class ReportWords
         return price.FallbackJoules == 0 || all <= 0 ? "none" : $"{Figures.Number(price.FallbackJoules / all * 100)} %";
     }
 
+    /// <summary><c>0.0123 EUR (0.01 to 0.02), 0.01 EUR of it untracked; 0.25 EUR/kWh</c>: what the energy costs, with its bounds and its price.</summary>
+    public static string Cost(ReportCost cost)
+    {
+        var currency = cost.Tariff.Currency;
+        var clock = cost.Tariff.Zone is { } zone ? $", by the clock of {zone}" : "";
+        var timing = cost.Timing == "even" ? ", energy spread evenly over the time of each window" : "";
+        return $"{Figures.Number(cost.Amount)} {currency} ({Figures.Number(cost.LowAmount)} to {Figures.Number(cost.HighAmount)}), "
+            + $"{Figures.Number(cost.UntrackedAmount)} {currency} of it untracked; {cost.Tariff.Text}{clock}{timing}";
+    }
+
     /// <summary>How many windows each verdict has.</summary>
     public static VerdictCounts Verdicts(EmissionsReport report) => new(
         Count(report, BudgetVerdict.Kept), Count(report, BudgetVerdict.Warned), Count(report, BudgetVerdict.Exceeded), Count(report, BudgetVerdict.NotMeasurable));

@@ -202,6 +202,11 @@ public sealed class SummaryExporter : IReportExporter
             WriteWrapped(writer, "", sci);
         }
 
+        if (report.Cost is { } cost)
+        {
+            WriteWrapped(writer, "", $"Electricity: {TerminalText.Clean(ReportWords.Cost(cost))}.");
+        }
+
         var doubts = report.Windows.Where(window => window.Quality is not MeasurementQuality.Ok)
             .GroupBy(window => window.Quality).OrderBy(group => group.Key)
             .Select(group => $"{group.Count()} {ReportWords.Of(group.Key)}").ToList();

@@ -18,6 +18,7 @@ internal static class Program
             WhenCommand.Create(terminal, surroundings ?? Surroundings.OfProcess),
             InventoryCommand.Create(terminal),
             EstimateCommand.Create(terminal),
+            SummaryCommand.Create(terminal),
         };
 
         ExplainedHelp.Of(eco2test, terminal);

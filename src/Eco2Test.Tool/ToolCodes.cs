@@ -16,10 +16,12 @@ internal static class ToolCodes
     public const string JournalNotPriced = "ECO4016";
     public const string NoForecast = "ECO4017";
     public const string NoTimeToRun = "ECO4018";
-    public const string NoRunOfYear = "ECO4030";
-    public const string InventoryFileUnusable = "ECO4031";
-    public const string NotForInventory = "ECO4032";
+    public const string NotAResultFile = "ECO4020";
+    public const string RowsLeftOut = "ECO4021";
     public const string UnknownDevice = "ECO4024";
     public const string UnknownMachine = "ECO4025";
     public const string DevicesDoNotGoTogether = "ECO4026";
+    public const string NoRunOfYear = "ECO4030";
+    public const string InventoryFileUnusable = "ECO4031";
+    public const string NotForInventory = "ECO4032";
 }

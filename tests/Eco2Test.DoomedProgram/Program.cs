@@ -3,7 +3,8 @@ using System.Globalization;
 using Eco2Test;
 
 // Opens and closes windows until it is killed, or for the milliseconds that are given. What it has closed it says on
-// standard output, in lines that reach their reader whole: "closed NAME|JOULES", "counted RUNS|SECONDS", "spent CPU-SECONDS".
+// standard output, in lines that reach their reader whole: "closed NAME|JOULES", "counted RUNS|SECONDS", "spent CPU-SECONDS". Or it is a
+// tracker, which writes its file and ends.
 var work = args[0];
 var until = args.Length > 1 ? TimeSpan.FromMilliseconds(int.Parse(args[1], CultureInfo.InvariantCulture)) : TimeSpan.MaxValue;
 var clock = Stopwatch.StartNew();
@@ -46,6 +47,19 @@ switch (work)
         }
 
         break;
+    case "tracker":
+        // A training of so many epochs, into a file that others write too: "tracker 0 FILE EPOCHS".
+        var tracker = new EmissionsTracker(new() { ProjectName = "shared", FileName = args[2] });
+        tracker.StartTraining();
+        for (var epochs = int.Parse(args[3], CultureInfo.InvariantCulture); epochs > 0; epochs--)
+        {
+            Burn(2);
+            tracker.NewEpoch(("note", "a, \"quoted\"\nline"));
+        }
+
+        var result = tracker.Stop();
+        Say($"closed {result.ProjectName}|{result.Energy.Joules:R}");
+        return result.RowsNotWritten;
     default:
         return 2;
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CsCheck;
+using Eco2Test.Reports;
 using Eco2Test.TestKit;
 
 namespace Eco2Test.Reporting.Tests;
@@ -59,6 +60,23 @@ public sealed partial class MarkdownTests
             Notices = [new() { Code = "ECO`2", Message = "@everyone, see [this](https://example.com) <b>#12</b> | www.example.com\n# now" }],
         }),
         "Markdown.hostile-names");
+
+    [Fact]
+    public void What_the_energy_costs_is_one_line_where_a_price_is_set()
+    {
+        var cost = new ReportCost
+        {
+            Amount = 0.0123, LowAmount = 0.01, HighAmount = 0.02, UntrackedAmount = 0.004, Timing = "even",
+            Tariff = new() { Text = "22:00-06:00 0.12 EUR/kWh | 06:00-22:00 0.25 EUR/kWh", Currency = "EUR", Zone = "Europe/Paris" },
+        };
+
+        Written.Lines(new MarkdownExporter(), SampleReports.Shop() with { Cost = cost }).ShouldContain(
+            "Electricity: 0.0123 EUR (0.01 to 0.02), 0.004 EUR of it untracked; 22:00-06:00 0.12 EUR/kWh &#124; 06:00-22:00 0.25 EUR/kWh, "
+            + "by the clock of Europe/Paris, energy spread evenly over the time of each window.");
+        Written.By(new SummaryExporter(400), SampleReports.Shop() with { Cost = cost with { Timing = "flat", Tariff = new() { Text = "0.25 EUR/kWh", Currency = "EUR" } } })
+            .ShouldContain("\nElectricity: 0.0123 EUR (0.01 to 0.02), 0.004 EUR of it untracked; 0.25 EUR/kWh.\n");
+        Written.By(new MarkdownExporter(), SampleReports.Shop()).ShouldNotContain("Electricity");
+    }
 
     [Fact]
     public void An_assumption_is_said()

@@ -4,13 +4,13 @@ using Eco2Test.Runtime;
 namespace Eco2Test.Tests;
 
 /// <summary>What the generated hooks call, called as they call it, in the one run that a process has.</summary>
-public sealed class TestHookTests
+[Collection(OneRun.Name)]
+public sealed class TestHookTests : IClassFixture<OneRun>
 {
     private const string Class = "Eco2Test.Tests.TestHookTests+Suite";
 
     static TestHookTests()
     {
-        Environment.SetEnvironmentVariable("ECO2TEST_RESULTS", Directory.CreateTempSubdirectory("eco2test-hooks").FullName);
         TrackedMethods.Register(typeof(TestHookTests).Assembly, [
             new TrackedMethod { Target = Class + ".Tracked()", Region = "FR", File = "Suite.cs", Line = 7, Comparison = "models" },
             new TrackedMethod { Target = Class + ".Rows(Int32)", Region = "FR" },

@@ -29,6 +29,9 @@ internal sealed record RunMachine
     /// <summary>The label of that machine, where it is a known one.</summary>
     public string? RunnerLabel { get; init; }
 
+    /// <summary>Whether it is known what processes other than this tree use.</summary>
+    public bool KnowsOthers => Sensors.Packages.Count > 0 || Clock.MachineCpuTime is not null;
+
     public required RamPowerModel RamModel { get; init; }
 
     public SensorSet Sensors { get; init; } = SensorSet.None;

@@ -101,11 +101,8 @@ internal sealed class TrackingRun : IDisposable
     /// <summary>The clock that the run goes by.</summary>
     public TimeProvider Time => _time;
 
-    /// <summary>The devices of the machine, and how the energy of each is known.</summary>
-    public IReadOnlyList<AvailableDevice> Devices => RunDescription.Devices(_machine);
-
-    /// <summary>Whether the machine tells what processes other than this tree use.</summary>
-    public bool KnowsOthers => _machine.Sensors.Packages.Count > 0 || _machine.Clock.MachineCpuTime is not null;
+    /// <summary>The machine.</summary>
+    public RunMachine Machine => _machine;
 
     /// <summary>The price of electricity of this run, by the clock that it goes by; <see langword="null"/> when none is set.</summary>
     public TariffClock? Tariff => RunDescription.Tariff(Settings, _time);

@@ -34,7 +34,8 @@ public sealed class TrackingWindow : IDisposable
 
     internal TrackingWindow? Parent { get; }
 
-    internal WindowRequest Request { get; }
+    /// <summary>What it was opened with. Until it closes it can be given another name.</summary>
+    internal WindowRequest Request { get; set; }
 
     internal int Seq { get; }
 
