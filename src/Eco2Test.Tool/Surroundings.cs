@@ -10,7 +10,8 @@ namespace Eco2Test.Tool;
 internal sealed record Surroundings(Func<(RunMachine Machine, IReadOnlyList<string> Problems)> FindMachine, TimeProvider Time)
 {
     /// <summary>Opens a source of carbon intensity by its name, for a zone where one is named. An unknown name is wrong input.</summary>
-    public Func<string, string?, IIntensitySource> OpenIntensity { get; init; } = IntensityTables.Open;
+    public Func<string, string?, IIntensitySource> OpenIntensity { get; init; } =
+        (source, zone) => IntensitySources.Open(source, zone, EnvironmentVariables.OfThisProcess, Time);
 
     public static Surroundings OfProcess { get; } = new(ThisMachine, TimeProvider.System);
 

@@ -11,6 +11,10 @@ internal static class ToolCodes
     public const string UnknownRegion = "ECO4005";
     public const string CannotWrite = "ECO4006";
     public const string NoAnswerFromSensors = "ECO4007";
+    public const string UnknownIntensitySource = "ECO4010";
+    public const string MissingCredential = "ECO4011";
+    public const string NotAnIntensityFile = "ECO4012";
+    public const string WrongServiceAddress = "ECO4013";
     public const string NoIntensity = "ECO4014";
     public const string NoPlace = "ECO4015";
     public const string JournalNotPriced = "ECO4016";

@@ -14,6 +14,7 @@ public sealed class DoorTests
 
     private static readonly string[] FileSystem =
     [
+        "Eco2Test.Carbon.Live/AnswerCache.cs",
         "Eco2Test.Core/Hardware/SystemFiles.cs",
         "Eco2Test.Core/Reports/AbandonedJournals.cs",
         "Eco2Test.Core/Reports/JournalReader.cs",
@@ -23,6 +24,7 @@ public sealed class DoorTests
         "Eco2Test.Tool/Inventory/InventoryFile.cs",
         "Eco2Test/Tracking/EmissionsFile.cs",
         "Eco2Test.Tool/Experiments/SummaryFiles.cs",
+        "Eco2Test.Tool/Carbon/IntensityFile.cs",
         "Eco2Test.Tool/Reports/ReportFiles.cs",
         "Eco2Test.Tool/Reports/ReportOutput.cs",
         "Eco2Test.Tool/Terminal.cs",
@@ -34,6 +36,8 @@ public sealed class DoorTests
         "Eco2Test.Core/Reports/AbandonedJournals.cs",
         "Eco2Test.Core/Sensors/PortableProcessClock.cs",
     ];
+
+    private static readonly string[] Network = ["Eco2Test.Carbon.Live/ServiceClient.cs"];
 
     [Fact]
     public void Environment_variables_are_read_at_their_door() =>
@@ -55,6 +59,11 @@ public sealed class DoorTests
     [Fact]
     public void Processes_are_looked_at_and_started_at_their_door() =>
         Uses(called => Is(called, "System.Diagnostics.Process")).ShouldBeAt(Processes);
+
+    [Fact]
+    public void The_network_is_reached_at_its_door() =>
+        Uses(called => called.Name == ".ctor" && Is(called, "System.Net.Http.HttpClient", "System.Net.Http.SocketsHttpHandler", "System.Net.Http.HttpClientHandler", "System.Net.Sockets.Socket", "System.Net.Sockets.TcpClient", "System.Net.Sockets.UdpClient"))
+            .ShouldBeAt(Network);
 
     private static bool Is(MethodReference called, params string[] types) => types.Contains(called.DeclaringType.FullName);
 

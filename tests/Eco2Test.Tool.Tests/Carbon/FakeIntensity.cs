@@ -1,4 +1,5 @@
 using Eco2Test.Carbon;
+using Eco2Test.Hardware;
 using Eco2Test.Units;
 
 namespace Eco2Test.Tool.Tests;
@@ -45,7 +46,7 @@ internal sealed class FakeIntensity : IIntensitySource
         OpenIntensity = (source, zone) =>
         {
             Zones.Add(zone);
-            return source == Name ? this : IntensityTables.Open(source, zone);
+            return source == Name ? this : IntensitySources.Open(source, zone, new EnvironmentVariables(_ => null), TimeProvider.System, useCache: false);
         },
     };
 
