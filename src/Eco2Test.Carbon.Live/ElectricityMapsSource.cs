@@ -73,7 +73,7 @@ internal sealed class ElectricityMapsSource(ServiceClient client, AnswerCache ca
             }
 
             Verify(value, reading);
-            sieve.Add(value.Datetime, Hour, value.CarbonIntensity, value.IsEstimated ?? said.Forecast is not null);
+            sieve.Add(value.Datetime, Hour, value.CarbonIntensity, reading.IsForecast || value.IsEstimated == true);
         }
     }
 
@@ -131,7 +131,7 @@ internal sealed class ElectricityMapsSource(ServiceClient client, AnswerCache ca
     private void Verify(ElectricityMapsAnswer value, Reading reading)
     {
         // Where it knows no zone, the service may answer for where the caller seems to be.
-        var problem = value.Zone is { } answered && answered != reading.Zone.Name ? $"zone '{Quote(answered)}' instead of {reading.Zone.Name}"
+        var problem = value.Zone is { } answered && !answered.Equals(reading.Zone.Name, StringComparison.OrdinalIgnoreCase) ? $"zone '{Quote(answered)}' instead of {reading.Zone.Name}"
             : value.EmissionFactorType is not (null or "lifecycle") ? $"emissions of the kind '{Quote(value.EmissionFactorType)}' instead of lifecycle"
             : value.TemporalGranularity is not (null or "hourly") ? $"values of the kind '{Quote(value.TemporalGranularity)}' instead of hourly"
             : null;
@@ -171,6 +171,6 @@ internal sealed record ElectricityMapsAnswer
 }
 
 /// <summary>Serialization code made at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(ElectricityMapsAnswer))]
 internal sealed partial class ElectricityMapsJsonContext : JsonSerializerContext;

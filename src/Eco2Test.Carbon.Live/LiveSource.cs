@@ -44,7 +44,7 @@ internal abstract class LiveSource(ServiceClient client, AnswerCache cache, Time
     /// <inheritdoc/>
     public async Task<IntensitySeries> ReadAsync(IntensityQuery query, CancellationToken cancelled)
     {
-        var reading = new Reading(ZoneOf(query.Place), time.GetUtcNow());
+        var reading = new Reading(ZoneOf(query.Place), time.GetUtcNow(), query.IsForecast);
         await AskAsync(query, reading, cancelled).ConfigureAwait(false);
 
         var points = reading.Points.FindAll(point => point.To > query.From && point.From < query.To);
@@ -242,11 +242,14 @@ internal sealed record Question(string Path, DateTimeOffset From, DateTimeOffset
 /// <summary>What was learnt so far.</summary>
 /// <param name="zone">What the service calls the place.</param>
 /// <param name="now">When the reading began, by our clock.</param>
-internal sealed class Reading(Zone zone, DateTimeOffset now)
+/// <param name="isForecast">Whether a forecast is wanted.</param>
+internal sealed class Reading(Zone zone, DateTimeOffset now, bool isForecast)
 {
     public Zone Zone => zone;
 
     public DateTimeOffset Now => now;
+
+    public bool IsForecast => isForecast;
 
     /// <summary>In the order of time, without overlaps.</summary>
     public List<IntensityPoint> Points { get; } = [];

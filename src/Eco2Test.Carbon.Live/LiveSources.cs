@@ -11,9 +11,6 @@ internal sealed class LiveSources(EnvironmentVariables environment, TimeProvider
     /// <summary>What they are called.</summary>
     public static IReadOnlyList<string> Names { get; } = [ElectricityMapsSource.SourceName, UkCarbonIntensitySource.SourceName, WattTimeSource.SourceName];
 
-    /// <summary>How long a service is waited for.</summary>
-    public Patience Patience { get; init; } = Patience.Default;
-
     /// <summary>The source of that name; <see langword="null"/> when there is none.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="zone">The zone of the service, where it is not to be that of the place.</param>
@@ -49,7 +46,7 @@ internal sealed class LiveSources(EnvironmentVariables environment, TimeProvider
     }
 
     private ServiceClient Client(string service, string variable, string own, Secrets secrets) =>
-        new(service, ServiceAddress.Read(environment, variable, own), secrets, time, Patience);
+        new(service, ServiceAddress.Read(environment, variable, own), secrets, time, Patience.Default);
 
     /// <summary>What a header can hold; a value that none can was pasted wrong, and is not quoted.</summary>
     private string Credential(string variable, string service) =>

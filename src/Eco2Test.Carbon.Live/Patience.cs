@@ -8,5 +8,5 @@ namespace Eco2Test.Carbon.Live;
 internal sealed record Patience(TimeSpan Attempt, TimeSpan Total, TimeSpan LongestPause, int Retries)
 {
     /// <summary>What somebody at a terminal bears.</summary>
-    public static Patience Default { get; } = new(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30), 3);
+    public static Patience Default { get; } = new(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(30), 3);
 }

@@ -10,6 +10,9 @@ internal sealed class Secrets
 {
     private const int LongestQuote = 160;
 
+    /// <summary>Fewer letters are in any text by chance.</summary>
+    private const int ShortestPieces = 6;
+
     private string[] _secrets = [];
 
     /// <summary>Everything that was given to a service to prove who asks, and what it gave in return.</summary>
@@ -25,11 +28,20 @@ internal sealed class Secrets
     /// <summary>The start of a text in one line, without secrets and without what would move a terminal's cursor.</summary>
     public string Quote(string text)
     {
-        // Twice: a secret that is cut by control characters would be whole again without them.
-        var line = Hide(string.Concat(Hide(text).Select(c => char.IsControl(c) ? ' ' : c)));
-        line = Hide(string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
-        return line.Length > LongestQuote ? line[..LongestQuote] + "…" : line;
+        var line = string.Join(' ', string.Concat(Hide(text).Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return HasPieces(line) ? "what it said holds credentials, and is not shown"
+            : line.Length > LongestQuote ? line[..LongestQuote] + "…"
+            : line;
     }
+
+    /// <summary>Whether a secret is there with other characters put between its own: everybody could put it together again.</summary>
+    private bool HasPieces(string text)
+    {
+        var letters = Letters(text);
+        return Array.Exists(_secrets, secret => Letters(secret) is { Length: >= ShortestPieces } pieces && letters.Contains(pieces, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit));
 
     private string Hide(string text) => _secrets.Aggregate(text, (rest, secret) => rest.Replace(secret, "***", StringComparison.OrdinalIgnoreCase));
 

@@ -49,7 +49,7 @@ internal sealed class UkCarbonIntensitySource(ServiceClient client, AnswerCache 
 
     /// <inheritdoc/>
     protected override Zone ZoneOf(Place place) =>
-        place.Grid.Country != Country ? throw new IntensitySourceException($"the UK Carbon Intensity API tells Great Britain only, and {place.Key} is elsewhere; use electricity-maps, or --region GB")
+        place.Grid.Country != Country ? throw new IntensitySourceException($"the UK Carbon Intensity API tells Great Britain only, and {place.Key} is elsewhere; use electricity-maps")
         : region is null || region == Country ? new(Country)
         : int.TryParse(region, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is > 0 and <= LastRegion ? new(id.ToString(CultureInfo.InvariantCulture))
         : throw new IntensitySourceException($"the zone that --zone names is no region of the UK Carbon Intensity API; use its number, from 1 (North Scotland) to {LastRegion} (Wales), such as 13 for London");
@@ -130,7 +130,7 @@ internal sealed record UkValue(string? From, string? To, UkIntensity? Intensity)
 internal sealed record UkIntensity(double? Forecast, double? Actual);
 
 /// <summary>Serialization code made at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(UkAnswer))]
 [JsonSerializable(typeof(UkRegion))]
 [JsonSerializable(typeof(List<UkValue>))]

@@ -101,7 +101,6 @@ internal sealed class WattTimeSource(ServiceClient client, AnswerCache cache, Ti
         }
 
         Verify(meta, reading);
-        var isForecast = meta.GeneratedAt is not null;
         var length = meta.DataPointPeriodSeconds is { } seconds and > 0 && seconds <= LongestStep.TotalSeconds ? TimeSpan.FromSeconds(seconds) : Step;
         foreach (var value in values)
         {
@@ -110,7 +109,7 @@ internal sealed class WattTimeSource(ServiceClient client, AnswerCache cache, Ti
                 throw Unexpected(answer);
             }
 
-            sieve.Add(value.PointTime, length, value.Value * GramsPerKilowattHour, isForecast);
+            sieve.Add(value.PointTime, length, value.Value * GramsPerKilowattHour, reading.IsForecast);
         }
     }
 
@@ -153,7 +152,7 @@ internal sealed class WattTimeSource(ServiceClient client, AnswerCache cache, Ti
     {
         var problem = meta.Units != Unit ? $"values in '{Quote(meta.Units)}' instead of {Unit}"
             : meta.SignalType != Signal ? $"the signal '{Quote(meta.SignalType)}' instead of {Signal}"
-            : meta.Region != reading.Zone.Name ? $"region '{Quote(meta.Region)}' instead of {reading.Zone.Name}"
+            : !reading.Zone.Name.Equals(meta.Region, StringComparison.OrdinalIgnoreCase) ? $"region '{Quote(meta.Region)}' instead of {reading.Zone.Name}"
             : null;
         if (problem is not null)
         {
@@ -186,10 +185,10 @@ internal sealed record WattTimeAnswer(IReadOnlyList<WattTimeValue>? Data, WattTi
 internal sealed record WattTimeValue(string? PointTime, double? Value);
 
 /// <summary>What the values are.</summary>
-internal sealed record WattTimeMeta(string? Region, string? SignalType, string? Units, int? DataPointPeriodSeconds, string? GeneratedAt);
+internal sealed record WattTimeMeta(string? Region, string? SignalType, string? Units, int? DataPointPeriodSeconds);
 
 /// <summary>Serialization code made at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(WattTimeLogin))]
 [JsonSerializable(typeof(WattTimeAnswer))]
 internal sealed partial class WattTimeJsonContext : JsonSerializerContext;

@@ -160,13 +160,13 @@ public sealed class CacheTests
     {
         var folder = Directory.CreateTempSubdirectory("eco2test").FullName;
         var said = new Sifted(
-            [.. Enumerable.Range(0, 500).Select(step => new IntensityPoint(Stage.Now.AddHours(step), Stage.Now.AddHours(step + 1), Units.CarbonIntensity.FromGramsPerKilowattHour(step)))], 0, 0, 0);
+            [.. Enumerable.Range(0, 100).Select(step => new IntensityPoint(Stage.Now.AddHours(step), Stage.Now.AddHours(step + 1), Units.CarbonIntensity.FromGramsPerKilowattHour(step)))], 0, 0, 0);
         var caches = Enumerable.Range(0, 4).Select(_ => new AnswerCache(folder, new RetryTime(Stage.Now, Patience.Default))).ToList();
 
         var seen = await Task.WhenAll(caches.Select(cache => Task.Run(() =>
         {
             var found = new List<Sifted?>();
-            for (var i = 0; i < 50; i++)
+            for (var i = 0; i < 20; i++)
             {
                 cache.Keep("what was asked", said, until: null);
                 found.Add(cache.Find("what was asked"));

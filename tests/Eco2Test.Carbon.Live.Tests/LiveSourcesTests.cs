@@ -99,6 +99,10 @@ public sealed class LiveSourcesTests
         quote.Length.ShouldBeLessThanOrEqualTo(161);
     }
 
+    [Fact]
+    public void A_secret_in_pieces_is_not_quoted() =>
+        new Secrets().Add("s3cret-of-mine").Quote("token s 3 c r e t-\u0000o.f mine").ShouldBe("what it said holds credentials, and is not shown");
+
     private static IIntensitySource? Open(string name, params (string Name, string Value)[] variables)
     {
         var environment = new EnvironmentVariables(variables.ToDictionary(variable => variable.Name, variable => variable.Value).GetValueOrDefault);

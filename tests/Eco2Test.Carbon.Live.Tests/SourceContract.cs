@@ -36,6 +36,31 @@ public abstract class SourceContract
         series.Notices.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("ar-SA")]
+    [InlineData("fa-IR")]
+    public async Task History_is_told_alike_in_every_culture(string culture)
+    {
+        await using var stage = await Stage.SetAsync(Script);
+        stage.Tells(stage.Value(-48, 44.5), stage.Value(-47, null));
+        var expected = await stage.ReadAsync(stage.At(-48), stage.At(-46));
+        System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo(culture);
+
+        // Once from the file, and once from the service by the same question.
+        var kept = await stage.ReadAsync(stage.At(-48), stage.At(-46));
+        stage.Open(useCache: false);
+        var asked = await stage.ReadAsync(stage.At(-48), stage.At(-46));
+
+        foreach (var series in new[] { kept, asked })
+        {
+            series.Points.ShouldBe(expected.Points);
+            series.Notices.ShouldBe(expected.Notices);
+        }
+
+        stage.Questions.ShouldBe([stage.Questions[0], stage.Questions[0]]);
+    }
+
     [Fact]
     public async Task A_forecast_is_told_as_estimates_and_says_where_it_ends()
     {
@@ -150,6 +175,17 @@ public abstract class SourceContract
     }
 
     [Fact]
+    public async Task A_service_that_stays_busy_is_said_to_be()
+    {
+        await using var stage = await Stage.SetAsync(Script);
+        stage.Answers(Answers.Status(429, "slow down", headers: ("Retry-After", "30")));
+
+        (await stage.ReadsNothingAsync()).ShouldContain("asked too often (429: slow down); try again in 30 s");
+
+        stage.Time.Pauses.ShouldBe([TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30)]);
+    }
+
+    [Fact]
     public async Task A_fault_that_passes_is_not_seen()
     {
         await using var stage = await Stage.SetAsync(Script);
@@ -179,7 +215,7 @@ public abstract class SourceContract
 
         (await stage.ReadsNothingAsync()).ShouldContain("did not answer");
 
-        stage.Questions.Count.ShouldBeInRange(1, 4);
+        stage.Questions.Count.ShouldBe(4);
         (stage.Time.GetUtcNow() - Stage.Now).ShouldBeLessThan(TimeSpan.FromMinutes(2));
     }
 
@@ -382,6 +418,19 @@ public abstract class SourceContract
     }
 
     [Fact]
+    public async Task Not_a_number_is_refused_and_said()
+    {
+        await using var stage = await Stage.SetAsync(Script);
+        var odd = (77777 / (Script is WattTimeScript ? 0.45359237 : 1)).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        stage.Answers(context => Answers.Json(Script.Body(context.Request.Path, [stage.Value(-2, 77777), stage.Value(-1, 46)]).Replace(odd, "\"NaN\""))(context));
+
+        var series = await stage.ReadAsync();
+
+        series.Points.ShouldHaveSingleItem().From.ShouldBe(stage.At(-1));
+        series.Notices.ShouldContain(notice => notice.StartsWith("1 value") && notice.Contains("left out"));
+    }
+
+    [Fact]
     public async Task A_number_without_bounds_and_a_time_without_offset_are_refused()
     {
         await using var stage = await Stage.SetAsync(Script);
@@ -451,10 +500,13 @@ public abstract class SourceContract
         seen.AddRange(files.Select(File.ReadAllText));
         seen.AddRange(stage.Questions);
 
-        secrets.Where(secret => seen.Exists(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase) || text.Contains(Uri.EscapeDataString(secret), StringComparison.OrdinalIgnoreCase)))
+        // Whatever stands between its letters, it is not there.
+        secrets.Where(secret => seen.Exists(text => Letters(text).Contains(Letters(secret), StringComparison.OrdinalIgnoreCase) || text.Contains(Uri.EscapeDataString(secret), StringComparison.OrdinalIgnoreCase)))
             .ShouldBeEmpty();
         secrets.ShouldAllBe(secret => stage.Service.Headers.Any(header => header.Contains(secret)) || Script.IsInsideAnother(secret));
     }
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit));
 
     private string Two(Stage stage, HttpContext context) => Script.Body(context.Request.Path, [stage.Value(-2, 44), stage.Value(-1, 46)]);
 }

@@ -26,7 +26,7 @@ internal sealed record ElectricityMapsZone(string Zone, string? Notice = null)
         return exact is not null ? new(exact)
             : near.Count == 1 ? new(near[0], $"Electricity Maps has no zone with the bounds of {grid.Code}; its zone {near[0]}, which lies in it, is taken")
             : grid.Country.Length == 0 ? null
-            : grid.Country == grid.Code ? new(grid.Country, $"that Electricity Maps has a zone {grid.Code} is not known here, and tried")
+            : grid.Country == grid.Code ? new(grid.Country, $"Electricity Maps is not known to have a zone {grid.Code}, which is tried{Among(near)}")
             : new(grid.Country, $"Electricity Maps has no zone with the bounds of {grid.Code}; that of its country, {grid.Country}, is taken{Among(near)}");
     }
 

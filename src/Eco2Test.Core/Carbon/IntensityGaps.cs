@@ -31,6 +31,6 @@ internal static class IntensityGaps
         return end > start ? end - start : TimeSpan.Zero;
     }
 
-    // Seconds of a gap are still said: two digits at least.
+    // A gap of seconds is said too.
     private static string Hours(TimeSpan time) => time.TotalHours.ToString(time.TotalHours < 0.1 ? "0.####" : "0.##", CultureInfo.InvariantCulture);
 }
