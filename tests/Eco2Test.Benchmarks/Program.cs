@@ -16,6 +16,12 @@ switch (args)
     case ["first-use"]:
         FirstUse.Run();
         break;
+    case [TableUse.ChildArgument, var use]:
+        TableUse.Measure(int.Parse(use, CultureInfo.InvariantCulture));
+        break;
+    case ["tables"]:
+        TableUse.Run();
+        break;
     case ["million"]:
         ManyWindows.Run();
         break;

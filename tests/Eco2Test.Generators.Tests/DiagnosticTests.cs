@@ -12,6 +12,11 @@ public class DiagnosticTests
             ["error ECO1001 at Region = \"Frnace\": Region 'Frnace' is not a known region; did you mean 'FR' (France)?"]);
 
     [Fact]
+    public async Task A_country_of_which_nobody_gives_a_figure_is_named_as_at_run_time() =>
+        (await Diagnose("""[Fact, TrackEmissions(Region = "AD")]""")).ShouldBe(
+            ["error ECO1001 at Region = \"AD\": Region 'AD' is Andorra, for which no source gives a figure; name the region whose grid feeds it"]);
+
+    [Fact]
     public async Task A_region_that_resembles_none_is_answered_with_the_form_of_a_region() =>
         (await Diagnose("""[Fact, TrackEmissions(Region = "Qqqqqqqqq")]""")).ShouldBe(
             ["error ECO1001 at Region = \"Qqqqqqqqq\": Region 'Qqqqqqqqq' is not a known region; use an ISO 3166 code such as 'FR' or 'US-CA', or a name such as 'France'"]);

@@ -72,7 +72,7 @@ internal sealed class RegionCatalog
     public IEnumerable<Place> SearchClouds(string query) =>
         from cloud in CloudRegion.All()
         where NameMatches(cloud.Key, query.Trim()) || NameMatches(cloud.Location, query.Trim())
-        select new Place(Everyone.Find(cloud.GridCode)!, cloud);
+        select new Place(Everyone.OfCode(cloud.GridCode), cloud);
 
     /// <summary>All names that mean the region, beside its code.</summary>
     public IReadOnlyList<string> AliasesOf(GridIntensity region) => [.. Everyone.Aliases[region.Code]];
@@ -152,19 +152,15 @@ internal sealed class RegionCatalog
         Source: row.Text(8),
         Note: row.IsEmpty(9) ? null : row.Text(9));
 
-    /// <summary>All of both tables.</summary>
+    /// <summary>All regions; names and aliases only when somebody asks what is near, since they are three times as much.</summary>
     private sealed class Everything
     {
-        private readonly Dictionary<string, GridIntensity> _byCode;
+        private readonly Dictionary<string, GridIntensity> _byCode = new(StringComparer.Ordinal);
+        private RegionNames? _names;
+        private ILookup<string, string>? _aliases;
 
         public Everything()
         {
-            using var intensities = ProductData.Open(Intensities);
-            using var aliases = ProductData.Open(RegionCatalog.Aliases);
-            using var clouds = ProductData.Open(Clouds);
-            using var countries = ProductData.Open("iso-3166-1.csv");
-            Names = new RegionNames(intensities, aliases, clouds, countries);
-            _byCode = new Dictionary<string, GridIntensity>(StringComparer.Ordinal);
             foreach (var row in new CsvScan(ProductData.Bytes(Intensities)))
             {
                 var region = Region(row);
@@ -172,17 +168,32 @@ internal sealed class RegionCatalog
             }
 
             Regions = [.. _byCode.Values.OrderBy(region => region.Code, StringComparer.Ordinal)];
-            using var again = ProductData.Open(RegionCatalog.Aliases);
-            Aliases = CsvTable.Rows(again).ToLookup(row => row[1], row => row[0], StringComparer.Ordinal);
         }
-
-        public RegionNames Names { get; }
 
         public IReadOnlyList<GridIntensity> Regions { get; }
 
+        public RegionNames Names => _names ??= ReadNames();
+
         /// <summary>The aliases of a code.</summary>
-        public ILookup<string, string> Aliases { get; }
+        public ILookup<string, string> Aliases => _aliases ??= ReadAliases();
 
         public GridIntensity? Find(string text) => Names.CodeOf(text) is { } code && _byCode.TryGetValue(code, out var region) ? region : null;
+
+        public GridIntensity OfCode(string code) => _byCode[code];
+
+        private static RegionNames ReadNames()
+        {
+            using var intensities = ProductData.Open(Intensities);
+            using var aliases = ProductData.Open(RegionCatalog.Aliases);
+            using var clouds = ProductData.Open(Clouds);
+            using var countries = ProductData.Open("iso-3166-1.csv");
+            return new RegionNames(intensities, aliases, clouds, countries);
+        }
+
+        private static ILookup<string, string> ReadAliases()
+        {
+            using var aliases = ProductData.Open(RegionCatalog.Aliases);
+            return CsvTable.Rows(aliases).ToLookup(row => row[1], row => row[0], StringComparer.Ordinal);
+        }
     }
 }

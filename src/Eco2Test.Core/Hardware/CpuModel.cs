@@ -12,29 +12,72 @@ internal sealed record CpuModel(string Name, Power Tdp, int? Cores, Power? Other
 {
     private const string Table = "cpus.csv";
 
+    private const int LongestNumber = 8;
+
     /// <summary>
-    /// All rows of this name, written as tables or as processors write it: none, one, or several that differ. A name without a
-    /// number is that of a family, and means none of it.
+    /// All rows of this name, written as tables or as processors write it: none, one, or several that differ. "Intel Xeon" is a
+    /// row of the table, and the name that hypervisors give to all of that family: a name without a number means none.
     /// </summary>
     public static IReadOnlyList<CpuModel> Find(string text)
     {
         var wanted = CpuName.Normalized(text);
-        return !wanted.Any(char.IsAsciiDigit) ? [] : [.. All().Where(cpu => string.Equals(CpuName.Normalized(cpu.Name), wanted, StringComparison.OrdinalIgnoreCase))];
+        Span<byte> number = stackalloc byte[LongestNumber];
+        number = number[..NumberIn(wanted, number)];
+        var found = new List<CpuModel>();
+        if (number.IsEmpty)
+        {
+            return found;
+        }
+
+        foreach (var row in new CsvScan(ProductData.Bytes(Table)))
+        {
+            // Reading a row costs more than looking for a number that its name must have.
+            if (row.Line.IndexOf(number) >= 0 && string.Equals(CpuName.Normalized(row.Text(0)), wanted, StringComparison.OrdinalIgnoreCase))
+            {
+                found.Add(Of(row));
+            }
+        }
+
+        return found;
     }
 
     /// <summary>All of them, in the order of names.</summary>
     public static IReadOnlyList<CpuModel> All()
     {
-        var all = new List<CpuModel>(capacity: 7000);
+        var all = new List<CpuModel>();
         foreach (var row in new CsvScan(ProductData.Bytes(Table)))
         {
-            all.Add(new CpuModel(
-                Name: row.Text(0),
-                Tdp: Power.FromWatts(row.Number(1)),
-                Cores: row.IsEmpty(2) ? null : row.Integer(2),
-                OtherTdp: row.IsEmpty(3) ? null : Power.FromWatts(row.Number(3))));
+            all.Add(Of(row));
         }
 
         return all;
+    }
+
+    private static CpuModel Of(CsvRow row) => new(
+        Name: row.Text(0),
+        Tdp: Power.FromWatts(row.Number(1)),
+        Cores: row.IsEmpty(2) ? null : row.Integer(2),
+        OtherTdp: row.IsEmpty(3) ? null : Power.FromWatts(row.Number(3)));
+
+    /// <summary>The longest run of digits in a name, cut at what fits; nothing when it has none.</summary>
+    private static int NumberIn(string name, Span<byte> number)
+    {
+        var (best, bestLength, length) = (0, 0, 0);
+        for (var i = 0; i < name.Length; i++)
+        {
+            length = char.IsAsciiDigit(name[i]) ? length + 1 : 0;
+            if (length > bestLength)
+            {
+                (best, bestLength) = (i - length + 1, length);
+            }
+        }
+
+        bestLength = Math.Min(bestLength, number.Length);
+        for (var i = 0; i < bestLength; i++)
+        {
+            number[i] = (byte)name[best + i];
+        }
+
+        return bestLength;
     }
 }

@@ -196,59 +196,10 @@ internal static class CpuPowerModels
     /// </summary>
     private static Power? TdpOf(string modelName, int threadsPerSocket)
     {
-        var wanted = CpuName.Normalized(modelName);
-        Span<byte> number = stackalloc byte[LongestNumber];
-        number = number[..NumberIn(wanted, number)];
-        if (number.IsEmpty)
-        {
-            // "Intel Xeon" is a row of the table, and the name that hypervisors give to all of that family.
-            return null;
-        }
-
-        double? found = null;
-        foreach (var row in new CsvScan(ProductData.Bytes("cpus.csv")))
-        {
-            // Reading a row costs more than looking for a number that its name must have.
-            if (row.Line.IndexOf(number) < 0 || !string.Equals(CpuName.Normalized(row.Text(0)), wanted, StringComparison.OrdinalIgnoreCase))
-            {
-                continue;
-            }
-
-            var watts = row.Number(1);
-            var slice = !row.IsEmpty(2) && threadsPerSocket < row.Integer(2);
-            if (slice || !row.IsEmpty(3) || (found is not null && found != watts))
-            {
-                return null;
-            }
-
-            found = watts;
-        }
-
-        return found is { } tdp ? Power.FromWatts(tdp) : null;
-    }
-
-    private const int LongestNumber = 8;
-
-    /// <summary>The longest run of digits in a name, cut at what fits; nothing when it has none.</summary>
-    private static int NumberIn(string name, Span<byte> number)
-    {
-        var (best, bestLength, length) = (0, 0, 0);
-        for (var i = 0; i < name.Length; i++)
-        {
-            length = char.IsAsciiDigit(name[i]) ? length + 1 : 0;
-            if (length > bestLength)
-            {
-                (best, bestLength) = (i - length + 1, length);
-            }
-        }
-
-        bestLength = Math.Min(bestLength, number.Length);
-        for (var i = 0; i < bestLength; i++)
-        {
-            number[i] = (byte)name[best + i];
-        }
-
-        return bestLength;
+        var found = CpuModel.Find(modelName);
+        return found.Count > 0 && found.All(cpu => cpu.Tdp == found[0].Tdp && cpu.OtherTdp is null && (cpu.Cores is null || threadsPerSocket >= cpu.Cores))
+            ? found[0].Tdp
+            : null;
     }
 
     private static bool Within(int? value, CsvRow row, int from, int to) => value >= row.Integer(from) && value <= row.Integer(to);
