@@ -4,7 +4,7 @@ namespace ConsoleTracking;
 public sealed class LinearModel
 {
     private const int Points = 2_000;
-    private const double Rate = 0.5;
+    private const double Rate = 0.05;
 
     private readonly double[][] _inputs;
     private readonly double[] _outputs;

@@ -31,7 +31,7 @@ var result = tracker.Stop();
 Console.WriteLine($"\nTraining used {result.Energy} ({result.Measurement.EnergyLow} to {result.Measurement.EnergyHigh}, {result.Measurement.Provenance}), emitted {result.Emissions} of CO2e at {result.Intensity.GramsPerKilowattHour} g/kWh ({result.Intensity.Name}, {result.Intensity.Year}), and cost {result.Cost!.Amount:0.0e+0} EUR.");
 foreach (var epoch in result.Epochs)
 {
-    Console.WriteLine($"  epoch {epoch.Number}: {epoch.Measurement.Energy}, loss {epoch.Parameters["loss"]:0.000}");
+    Console.WriteLine($"  epoch {epoch.Number}: {epoch.Measurement.Energy}, loss {epoch.Parameters["loss"]:0.0000}");
 }
 
 // The same around a method: an exception of it would pass as it is.

@@ -179,12 +179,19 @@ public sealed class EmissionsTracker : IDisposable
         }
     }
 
-    /// <summary>As <see cref="Stop"/>, where it has started.</summary>
+    /// <summary>As <see cref="Stop"/>, where it has started. It never throws: an exception of the work would be lost.</summary>
     public void Dispose()
     {
-        if (_running is not null)
+        if (_running is { } running)
         {
-            Stop();
+            try
+            {
+                Stop();
+            }
+            catch (Exception fault)
+            {
+                running.Say(fault);
+            }
         }
     }
 
@@ -237,7 +244,15 @@ public sealed class EmissionsTracker : IDisposable
         {
             if (_result is null && _running is { } running)
             {
-                running.Tick(isTraining: _epoch is not null);
+                try
+                {
+                    running.Tick(isTraining: _epoch is not null);
+                }
+                catch (Exception fault)
+                {
+                    // It runs on a thread of its own, where it would end the program.
+                    running.Say(fault);
+                }
             }
         }
     }

@@ -69,16 +69,12 @@ internal sealed class Running
     /// <summary>Writes the row that is due; while training, each epoch has its own.</summary>
     public void Tick(bool isTraining)
     {
+        var isRowDue = TakeDueRow();
         var measurement = Read();
         var cost = BookCost(measurement);
-        if (_options.MeasurePeriod is { } period && _run.Time.GetUtcNow() is var now && now >= _rowDueAt)
+        if (isRowDue && !isTraining)
         {
-            // One row for all that were missed, while the machine slept.
-            _rowDueAt += period * Math.Ceiling((now - _rowDueAt + TimeSpan.FromTicks(1)) / period);
-            if (!isTraining)
-            {
-                WriteRest(Use(measurement, cost));
-            }
+            WriteRest(Use(measurement, cost));
         }
     }
 
@@ -150,6 +146,10 @@ internal sealed class Running
         };
     }
 
+    /// <summary>Says in the report that the tracker failed, which ends no program.</summary>
+    public void Say(Exception fault) =>
+        _run.Notice(DiagnosticCodes.TrackerFault, $"The tracker of '{_options.ProjectName}' failed: {fault.GetType().Name}: {fault.Message}");
+
     private static WindowRequest Request(string name) => new() { Id = name, DisplayName = name, Kind = WindowKind.Method };
 
     private bool KnowsOthers()
@@ -167,6 +167,19 @@ internal sealed class Running
         Rows.Add(null, _writtenUpTo, all - _written);
         _written = all;
         _writtenUpTo = _window.StartedAt + all.Duration;
+    }
+
+    /// <summary>Whether a row is due; one stands for all that were missed while the machine slept.</summary>
+    private bool TakeDueRow()
+    {
+        var now = _run.Time.GetUtcNow();
+        if (_options.MeasurePeriod is not { } period || now < _rowDueAt)
+        {
+            return false;
+        }
+
+        _rowDueAt += period * (Math.Floor((now - _rowDueAt) / period) + 1);
+        return true;
     }
 
     private TimeSpan TimeToNext()
