@@ -44,6 +44,10 @@ public sealed record EmissionsReport
     /// <summary>The sums; tracked and untracked make the whole.</summary>
     public required ReportTotals Totals { get; init; }
 
+    /// <summary>What the run would have cost elsewhere and otherwise; <see langword="null"/> until <c>eco2test practices --save</c> puts it in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportPractices? Practices { get; init; }
+
     /// <summary>What a reader must know to trust the figures.</summary>
     public IReadOnlyList<ReportNotice> Notices { get; init; } = [];
 

@@ -33,6 +33,30 @@ public static class ReportJson
         };
     }
 
+    /// <summary>The text of a report with these practices, and all else as it is: what this version does not know is kept.</summary>
+    internal static string WithPractices(string json, ReportPractices practices)
+    {
+        using var document = JsonDocument.Parse(json);
+        using var written = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(written, new JsonWriterOptions { Indented = true }))
+        {
+            writer.WriteStartObject();
+            foreach (var member in document.RootElement.EnumerateObject().Where(member => !member.NameEquals("practices")))
+            {
+                member.WriteTo(writer);
+            }
+
+            writer.WritePropertyName("practices");
+            JsonSerializer.Serialize(writer, practices, IndentedJson.Default.ReportPractices);
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(written.GetBuffer().AsSpan(0, (int)written.Length));
+    }
+
+    /// <summary>The practices by themselves, as a report has them.</summary>
+    internal static string Write(ReportPractices practices) => JsonSerializer.Serialize(practices, IndentedJson.Default.ReportPractices);
+
     /// <summary>The attachment of a window, UTF-8.</summary>
     internal static byte[] Write(WindowAttachment attachment) => JsonSerializer.SerializeToUtf8Bytes(attachment, IndentedJson.Default.WindowAttachment);
 
@@ -66,6 +90,7 @@ public static class ReportJson
         typeof(KebabEnumConverter<Provenance>), typeof(KebabEnumConverter<WindowKind>), typeof(KebabEnumConverter<TestOutcome>),
         typeof(KebabEnumConverter<MeasurementQuality>), typeof(KebabEnumConverter<BudgetVerdict>)])]
 [JsonSerializable(typeof(EmissionsReport))]
+[JsonSerializable(typeof(ReportPractices))]
 [JsonSerializable(typeof(WindowAttachment))]
 internal sealed partial class IndentedJson : JsonSerializerContext;
 

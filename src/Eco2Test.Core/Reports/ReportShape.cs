@@ -16,6 +16,7 @@ internal static class ReportShape
             ("dataset", report.Dataset is { Version: not null, Sha256: not null }),
             ("totals", report.Totals is { Intensity: not null }),
             ("notices", report.Notices is not null && report.Notices.All(notice => notice is { Code: not null, Message: not null })),
+            ("practices", report.Practices is null || PracticesShape.IsWhole(report.Practices)),
             ("windows", report.Windows is not null && report.Windows.All(IsWhole)),
         ];
         return Array.Find(members, member => !member.IsWhole).Name;
