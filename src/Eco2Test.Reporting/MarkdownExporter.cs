@@ -1,4 +1,5 @@
 using System.Globalization;
+using Eco2Test.Carbon;
 using Eco2Test.Reports;
 using Eco2Test.Units;
 
@@ -13,6 +14,8 @@ public sealed class MarkdownExporter : IReportExporter
     private const int MostRows = 200;
     private const int MostMetrics = 5;
     private const int MostNotices = 50;
+    private const int MostCompared = 50;
+    private const int MostOfPractice = 5;
 
     /// <inheritdoc/>
     public string Extension => ".md";
@@ -22,7 +25,9 @@ public sealed class MarkdownExporter : IReportExporter
     {
         WriteTitle(report, writer);
         WriteTests(report, writer);
+        WriteComparisons(report, writer);
         WriteTotals(report, writer);
+        WritePractices(report, writer);
         WriteHowKnown(report, writer);
         WriteNotices(report, writer);
     }
@@ -140,6 +145,9 @@ public sealed class MarkdownExporter : IReportExporter
         return string.Join(", ", limits.Where(limit => limit is not null)) + verdict;
     }
 
+    private static void WriteComparisons(EmissionsReport report, TextWriter writer) =>
+        SectionMarkdown.Write(ModelPractice.Of(report).Select(comparison => ComparisonSection.Of(comparison, report, MostCompared)), writer);
+
     private static void WriteTotals(EmissionsReport report, TextWriter writer)
     {
         var totals = report.Totals;
@@ -170,6 +178,14 @@ public sealed class MarkdownExporter : IReportExporter
 
     private static void WriteAccount(TextWriter writer, string account, double joules, double grams) =>
         WriteRow(writer, [account, Figures.Joules(joules), Figures.Grams(grams)]);
+
+    private static void WritePractices(EmissionsReport report, TextWriter writer)
+    {
+        if (report.Practices is { } practices)
+        {
+            SectionMarkdown.Write(PracticesSections.ExceptModel(practices, MostOfPractice), writer);
+        }
+    }
 
     private static void WriteHowKnown(EmissionsReport report, TextWriter writer)
     {
