@@ -14,6 +14,7 @@ internal static class Program
             ReportCommand.Create(terminal),
             SensorsCommand.Create(terminal, surroundings ?? Surroundings.OfProcess),
             RegionsCommand.Create(terminal),
+            PracticesCommand.Create(terminal),
         };
 
         // A path may begin with '@': it is no file of further arguments.

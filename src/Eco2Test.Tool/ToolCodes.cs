@@ -11,4 +11,8 @@ internal static class ToolCodes
     public const string UnknownRegion = "ECO4005";
     public const string CannotWrite = "ECO4006";
     public const string NoAnswerFromSensors = "ECO4007";
+    public const string WrongPerformanceTable = "ECO4034";
+    public const string UnknownMetric = "ECO4035";
+    public const string CannotSave = "ECO4036";
+    public const string UnusableFigures = "ECO4037";
 }

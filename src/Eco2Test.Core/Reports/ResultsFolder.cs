@@ -65,12 +65,19 @@ internal sealed class ResultsFolder(string path)
     /// <summary>Removes a journal whose report is written.</summary>
     public static void DeleteJournal(string journal) => File.Delete(journal);
 
-    /// <summary>Writes a whole file or nothing: to a new temporary file, then renamed over the old one.</summary>
+    /// <summary>Writes a whole file or nothing.</summary>
     /// <returns>The file's path.</returns>
     public string Write(string name, string content)
     {
         Directory.CreateDirectory(path);
         var target = System.IO.Path.Combine(path, FileName(name));
+        Replace(target, content);
+        return target;
+    }
+
+    /// <summary>Writes a whole file of exactly that name or nothing: to a new temporary file, then renamed over the old one.</summary>
+    public static void Replace(string target, string content)
+    {
         var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -85,8 +92,6 @@ internal sealed class ResultsFolder(string path)
         {
             File.Delete(temporary);
         }
-
-        return target;
     }
 
     /// <summary>Writes the attachment of a window to a file of that very name, in a folder of its own.</summary>

@@ -41,6 +41,9 @@ internal static class ReportFiles
         }
     }
 
+    /// <summary>A report as it was written, with what this version does not know.</summary>
+    public static string Text(string path) => File.ReadAllText(path);
+
     public static bool IsJournal(string path) => path.EndsWith(ResultsFolder.JournalExtension, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The name of the report that is made from a journal: that of the journal, so that it replaces no other run's.</summary>
