@@ -13,7 +13,7 @@ public sealed record ReportPractices
     /// <summary>The same run in every other region.</summary>
     public required ReportMap Map { get; init; }
 
-    /// <summary>The same work on other processors and GPUs: one entry for each class of device that did work.</summary>
+    /// <summary>The same work on other processors, and on other GPUs; an entry without figures says why.</summary>
     public required IReadOnlyList<ReportMachine> Machine { get; init; }
 
     /// <summary>The same run in other buildings.</summary>
