@@ -102,6 +102,8 @@ void Demo(Options options)
     DemoWithinBudget("TrainingTests.NUnit", version);
     DemoWithinBudget("TrainingTests.MSTest", version);
     DemoProgram("ConsoleTracking", version);
+    DemoWithinBudget("ModelChoice", version);
+    ShowPractices("ModelChoice");
 }
 
 void Gpu(Options options)
@@ -336,6 +338,10 @@ void ShowReports(string sample, string folder)
     Console.WriteLine($"Files of {sample}:");
     Array.ForEach(files, file => Console.WriteLine($"  {Path.GetRelativePath(root, file)}"));
 }
+
+// By the tool as it is here, not the one that was packed: it need not be installed.
+void ShowPractices(string sample) =>
+    Dotnet(["run", "--project", "src/Eco2Test.Tool", "--configuration", "Release", "--", "practices", Path.Combine(demoResults, sample, $"{sample}_net10.0.eco2test.json"), "--top", "5"]);
 
 // Child processes -----------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Eco2Test.Carbon;
 using Eco2Test.Reports;
 using Eco2Test.Units;
 
@@ -13,6 +14,8 @@ public sealed class MarkdownExporter : IReportExporter
     private const int MostRows = 200;
     private const int MostMetrics = 5;
     private const int MostNotices = 50;
+    private const int MostCompared = 50;
+    private const int MostOfPractice = 5;
 
     /// <inheritdoc/>
     public string Extension => ".md";
@@ -22,9 +25,11 @@ public sealed class MarkdownExporter : IReportExporter
     {
         WriteTitle(report, writer);
         WriteTests(report, writer);
+        WriteComparisons(report, writer);
         WriteTotals(report, writer);
         WritePrices(report, writer);
         SciText.WriteSection(report, writer);
+        WritePractices(report, writer);
         WriteHowKnown(report, writer);
         WriteNotices(report, writer);
     }
@@ -142,6 +147,9 @@ public sealed class MarkdownExporter : IReportExporter
         return string.Join(", ", limits.Where(limit => limit is not null)) + verdict;
     }
 
+    private static void WriteComparisons(EmissionsReport report, TextWriter writer) =>
+        SectionMarkdown.Write(ModelPractice.Of(report).Select(comparison => ComparisonSection.Of(comparison, report, MostCompared)), writer);
+
     private static void WriteTotals(EmissionsReport report, TextWriter writer)
     {
         var totals = report.Totals;
@@ -241,6 +249,14 @@ public sealed class MarkdownExporter : IReportExporter
             MarkdownText.Prose(source), fellBack]);
 
     private static string Dated(string source, int? year) => year is { } known ? $"{source} {known.ToString(CultureInfo.InvariantCulture)}" : source;
+
+    private static void WritePractices(EmissionsReport report, TextWriter writer)
+    {
+        if (report.Practices is { } practices)
+        {
+            SectionMarkdown.Write(PracticesSections.ExceptModel(practices, MostOfPractice), writer);
+        }
+    }
 
     private static void WriteHowKnown(EmissionsReport report, TextWriter writer)
     {

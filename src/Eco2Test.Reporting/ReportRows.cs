@@ -27,13 +27,13 @@ internal sealed class ReportRows
 
     private ReportRows(IReadOnlyList<ReportWindow> windows, int limit)
     {
-        var opened = windows.Select(window => window.Seq).ToHashSet();
-        Roots = [.. windows.Where(window => !IsInside(window, opened))];
+        var opened = ReportTree.Opened(windows);
+        Roots = ReportTree.Roots(windows);
         _nestedLeft = limit;
 
         var shown = AlikeWindows.Merge(windows);
-        _children = shown.Where(window => IsInside(window, opened)).ToLookup(window => window.Parent!.Value);
-        AddRoots([.. shown.Where(window => !IsInside(window, opened))], limit);
+        _children = shown.Where(window => ReportTree.IsInside(window, opened)).ToLookup(window => window.Parent!.Value);
+        AddRoots([.. shown.Where(window => !ReportTree.IsInside(window, opened))], limit);
     }
 
     /// <summary>The windows that no other includes: only they are in sums.</summary>
@@ -43,10 +43,6 @@ internal sealed class ReportRows
 
     /// <summary>At most <paramref name="limit"/> roots, and as many windows inside them.</summary>
     public static ReportRows Of(EmissionsReport report, int limit) => new(report.Windows, limit);
-
-    // A parent opens before its children: this also rules out that windows include each other in a circle.
-    private static bool IsInside(ReportWindow window, HashSet<int> opened) =>
-        window.Parent is { } parent && parent < window.Seq && opened.Contains(parent);
 
     private void AddRoots(IReadOnlyList<ReportWindow> roots, int limit)
     {

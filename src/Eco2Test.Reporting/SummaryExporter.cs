@@ -1,3 +1,4 @@
+using Eco2Test.Carbon;
 using Eco2Test.Reports;
 
 namespace Eco2Test.Reporting;
@@ -17,6 +18,8 @@ public sealed class SummaryExporter : IReportExporter
     private const int MostRows = 50;
     private const int MostNotices = 10;
     private const int MostPrices = 5;
+    private const int MostComparisons = 5;
+    private const int MostCompared = 10;
     private const int LongestNotice = 1_000;
     private const int ShortestNameBesideEach = 24;
     private const string Gap = "  ";
@@ -39,6 +42,7 @@ public sealed class SummaryExporter : IReportExporter
         WriteCertainty(report, writer);
         WritePrices(report, writer);
         WriteBudgets(report, writer);
+        WriteComparisons(report, writer);
         WriteNotices(report, writer);
     }
 
@@ -236,6 +240,15 @@ public sealed class SummaryExporter : IReportExporter
         if (ReportWords.Verdicts(report) is { All: > 0 } verdicts)
         {
             WriteWrapped(writer, "", $"Budgets: {verdicts}.");
+        }
+    }
+
+    private void WriteComparisons(EmissionsReport report, TextWriter writer)
+    {
+        foreach (var comparison in ModelPractice.Of(report).Take(MostComparisons))
+        {
+            writer.Line();
+            SectionText.Write([ComparisonSection.Of(comparison, report, MostCompared, isShort: true)], writer, _width);
         }
     }
 

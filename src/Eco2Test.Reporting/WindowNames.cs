@@ -34,6 +34,9 @@ internal sealed class WindowNames
     /// <summary>The whole name.</summary>
     public string Full(ReportWindow window) => string.Join('.', Named(window)) + Suffix(window);
 
+    /// <summary>The name without what all share: the namespace, and the class where it is one.</summary>
+    public string Short(ReportWindow window) => _oneClass ? Named(window)[^1] + Suffix(window) : Full(window);
+
     /// <summary>The name in that many columns: the namespace goes first, then the class, then the middle of the method.</summary>
     public string Fit(ReportWindow window, int columns)
     {

@@ -19,6 +19,7 @@ internal static class Program
             InventoryCommand.Create(terminal),
             EstimateCommand.Create(terminal),
             SummaryCommand.Create(terminal),
+            PracticesCommand.Create(terminal),
         };
 
         ExplainedHelp.Of(eco2test, terminal);

@@ -28,4 +28,8 @@ internal static class ToolCodes
     public const string NoRunOfYear = "ECO4030";
     public const string InventoryFileUnusable = "ECO4031";
     public const string NotForInventory = "ECO4032";
+    public const string WrongPerformanceTable = "ECO4034";
+    public const string UnknownMetric = "ECO4035";
+    public const string CannotSave = "ECO4036";
+    public const string UnusableFigures = "ECO4037";
 }

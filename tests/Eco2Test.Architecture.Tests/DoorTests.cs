@@ -28,6 +28,7 @@ public sealed class DoorTests
         "Eco2Test.Tool/Reports/ReportFiles.cs",
         "Eco2Test.Tool/Reports/ReportOutput.cs",
         "Eco2Test.Tool/Terminal.cs",
+        "Eco2Test.Tool/TextFile.cs",
     ];
 
     private static readonly string[] Processes =

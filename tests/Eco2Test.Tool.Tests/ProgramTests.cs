@@ -6,6 +6,7 @@ public sealed class ProgramTests
     [InlineData("--help", "report")]
     [InlineData("report --help", "--out <FOLDER>")]
     [InlineData("regions -h", "--format <FORMAT>")]
+    [InlineData("practices --help", "eco2test practices results --metric validation_loss:less")]
     public void I_can_ask_for_help(string args, string says)
     {
         var run = ToolRun.Of(args.Split(' '));

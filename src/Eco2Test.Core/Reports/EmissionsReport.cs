@@ -52,7 +52,6 @@ public sealed record EmissionsReport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReportCost? Cost { get; init; }
 
-
     /// <summary>What making the machine emitted, as far as it is this run's; beside the emissions of the energy, never in them. <see langword="null"/>: nobody says.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReportEmbodied? Embodied { get; init; }
@@ -63,6 +62,9 @@ public sealed record EmissionsReport
 
     /// <summary>Software Carbon Intensity of the run, from the other members; what a file says of it is not read.</summary>
     public ReportSci Sci => ReportSci.Of(this);
+    /// <summary>What the run would have cost elsewhere and otherwise; <see langword="null"/> until <c>eco2test practices --save</c> puts it in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportPractices? Practices { get; init; }
 
     /// <summary>What a reader must know to trust the figures.</summary>
     public IReadOnlyList<ReportNotice> Notices { get; init; } = [];
@@ -365,7 +367,6 @@ public sealed record ReportWindow
     /// <summary>What the energy costs, in the currency of the report's <see cref="EmissionsReport.Cost"/>; <see langword="null"/> when no price is set.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? CostAmount { get; init; }
-
 
     /// <summary>What making the machine emitted, as far as it is this window's, gCO2e; <see langword="null"/> inside another window, and where nobody says.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Eco2Test.Reports;
 
@@ -34,19 +35,30 @@ public static class ReportJson
     }
 
     /// <summary>The text of a report with these prices, and all else as it is: what this version does not know is kept.</summary>
-    internal static string WithPrices(string json, IReadOnlyList<ReportPrice> prices)
+    internal static string WithPrices(string json, IReadOnlyList<ReportPrice> prices) =>
+        With(json, "prices", prices, IndentedJson.Default.IReadOnlyListReportPrice);
+
+    /// <summary>The text of a report with these practices, and all else as it is.</summary>
+    internal static string WithPractices(string json, ReportPractices practices) =>
+        With(json, "practices", practices, IndentedJson.Default.ReportPractices);
+
+    /// <summary>The practices by themselves, as a report has them.</summary>
+    internal static string Write(ReportPractices practices) => JsonSerializer.Serialize(practices, IndentedJson.Default.ReportPractices);
+
+    /// <summary>The text with a member that is new or replaces the one of its name, before the windows, which are long.</summary>
+    private static string With<T>(string json, string name, T value, JsonTypeInfo<T> type)
     {
         using var document = JsonDocument.Parse(json);
         using var written = new MemoryStream();
         using (var writer = new Utf8JsonWriter(written, new JsonWriterOptions { Indented = true }))
         {
             writer.WriteStartObject();
-            foreach (var member in document.RootElement.EnumerateObject().Where(member => !member.NameEquals("prices")))
+            foreach (var member in document.RootElement.EnumerateObject().Where(member => !member.NameEquals(name)))
             {
-                if (member.NameEquals("totals"))
+                if (member.NameEquals("windows"))
                 {
-                    writer.WritePropertyName("prices");
-                    JsonSerializer.Serialize(writer, prices, IndentedJson.Default.IReadOnlyListReportPrice);
+                    writer.WritePropertyName(name);
+                    JsonSerializer.Serialize(writer, value, type);
                 }
 
                 member.WriteTo(writer);
@@ -91,6 +103,7 @@ public static class ReportJson
         typeof(KebabEnumConverter<Provenance>), typeof(KebabEnumConverter<WindowKind>), typeof(KebabEnumConverter<TestOutcome>),
         typeof(KebabEnumConverter<MeasurementQuality>), typeof(KebabEnumConverter<BudgetVerdict>)])]
 [JsonSerializable(typeof(EmissionsReport))]
+[JsonSerializable(typeof(ReportPractices))]
 [JsonSerializable(typeof(WindowAttachment))]
 internal sealed partial class IndentedJson : JsonSerializerContext;
 

@@ -20,6 +20,7 @@ internal static class ReportShape
             ("cost", report.Cost is null or { Timing: not null, Tariff: { Text: not null, Currency: not null } }),
             ("embodied", report.Embodied is null or { Machine.Source: not null }),
             ("notices", report.Notices is not null && report.Notices.All(notice => notice is { Code: not null, Message: not null })),
+            ("practices", report.Practices is null || PracticesShape.IsWhole(report.Practices)),
             ("windows", report.Windows is not null && report.Windows.All(window => IsWhole(window) && IsWithin(window.Timeline, report.Timeline))),
         ];
         return Array.Find(members, member => !member.IsWhole).Name;
