@@ -81,6 +81,11 @@ internal sealed class ResultsFolder(string path)
 
             File.Move(temporary, target, overwrite: true);
         }
+        catch (ArgumentOutOfRangeException tooLarge)
+        {
+            // A file that is larger than a file may be is a fault of the disk, whatever .NET calls it.
+            throw new IOException(tooLarge.Message, tooLarge);
+        }
         finally
         {
             File.Delete(temporary);
