@@ -88,6 +88,11 @@ internal sealed class ResultsFolder(string path)
 
             File.Move(temporary, target, overwrite: true);
         }
+        catch (ArgumentOutOfRangeException fault)
+        {
+            // What the run-time says of a file that is larger than the system allows.
+            throw new IOException(fault.Message, fault);
+        }
         finally
         {
             File.Delete(temporary);
