@@ -8,13 +8,11 @@ namespace Eco2Test.Carbon;
 /// </summary>
 internal sealed class IntensityForecast
 {
-    private readonly IReadOnlyList<IntensityPoint> _points;
-
     /// <summary>The part of a series from a moment until another.</summary>
     public IntensityForecast(IReadOnlyList<IntensityPoint> points, DateTimeOffset now, DateTimeOffset until)
     {
         (Now, Until) = (now, until);
-        _points = [.. points
+        Points = [.. points
             .Select(point => point with { From = point.From > now ? point.From : now, To = point.To < until ? point.To : until })
             .Where(point => point.To > point.From)];
     }
@@ -26,16 +24,16 @@ internal sealed class IntensityForecast
     public DateTimeOffset Until { get; }
 
     /// <summary>In the order of time.</summary>
-    public IReadOnlyList<IntensityPoint> Points => _points;
+    public IReadOnlyList<IntensityPoint> Points { get; }
 
     /// <summary>How much of the time is known.</summary>
-    public TimeSpan Known => new(_points.Sum(point => (point.To - point.From).Ticks));
+    public TimeSpan Known => new(Points.Sum(point => (point.To - point.From).Ticks));
 
     /// <summary>The stretches of which something is known, without a gap.</summary>
     public IReadOnlyList<TimeStretch> Stretches()
     {
         var stretches = new List<TimeStretch>();
-        foreach (var point in _points)
+        foreach (var point in Points)
         {
             TimeStretch.Add(stretches, new TimeStretch(point.From, point.To));
         }
@@ -48,7 +46,7 @@ internal sealed class IntensityForecast
     {
         var to = from + length;
         var (known, mean) = (0L, CarbonIntensity.Zero);
-        foreach (var point in _points)
+        foreach (var point in Points)
         {
             var overlap = Math.Min(point.To.UtcTicks, to.UtcTicks) - Math.Max(point.From.UtcTicks, from.UtcTicks);
             if (overlap > 0)
