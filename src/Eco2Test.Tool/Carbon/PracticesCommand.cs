@@ -11,17 +11,20 @@ internal static class PracticesCommand
 {
     private const int DefaultTop = 10;
 
-    private static readonly string[] Examples =
-    [
-        "eco2test practices results/Shop.Tests_net10.0.eco2test.json",
-        "eco2test practices results --metric validation_loss:less --top 5",
-        "eco2test practices results --save",
-        "eco2test practices results --performance speeds.csv --format md",
-        "with speeds.csv, in any one unit, and the device of the run among them:",
-        "device,speed,source",
-        "AMD EPYC 7763,410,our training loop",
-        "Intel Xeon Gold 6148,300,our training loop",
-    ];
+    private const string Examples =
+        """
+        Examples:
+          eco2test practices results/Shop.Tests_net10.0.eco2test.json
+          eco2test practices results --metric validation_loss:less --top 5
+          eco2test practices results --save
+          eco2test practices results --performance speeds.csv --format md
+
+        speeds.csv, in any one unit, with the device of the run among them:
+          device,speed,source
+          AMD EPYC 7763,410,our training loop
+          Intel Xeon Gold 6148,300,our training loop
+
+        """;
 
     public static Command Create(Terminal terminal)
     {
@@ -44,7 +47,7 @@ internal static class PracticesCommand
             }
         });
 
-        var command = new Command("practices", "Show what a run would have cost in other regions, on other devices, in other buildings, and what accuracy costs.") { path, format, save, performance, metric, top };
+        var command = new ExplainedCommand("practices", "Show what a run would have cost in other regions, on other devices, in other buildings, and what accuracy costs.", Examples) { path, format, save, performance, metric, top };
         command.SetAction(parsed =>
         {
             var file = OneReport(parsed.GetRequiredValue(path));
@@ -58,7 +61,7 @@ internal static class PracticesCommand
 
             return ExitCode.Done;
         });
-        return command.WithExamples(Examples);
+        return command;
     }
 
     private static string OneReport(string path)

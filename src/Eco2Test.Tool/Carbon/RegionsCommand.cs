@@ -6,14 +6,16 @@ namespace Eco2Test.Tool;
 /// <summary><c>eco2test regions</c>: which regions there are, of grids and of clouds, and what their electricity emits.</summary>
 internal static class RegionsCommand
 {
-    private static readonly string[] Examples =
-    [
-        "eco2test regions",
-        "eco2test regions FR",
-        "eco2test regions aws:eu-west-3",
-        "eco2test regions paris",
-        "eco2test regions \"new south wales\" --format json",
-    ];
+    private const string Examples =
+        """
+        Examples:
+          eco2test regions
+          eco2test regions FR
+          eco2test regions aws:eu-west-3
+          eco2test regions paris
+          eco2test regions "new south wales" --format json
+
+        """;
 
     public static Command Create(Terminal terminal)
     {
@@ -25,9 +27,9 @@ internal static class RegionsCommand
         var format = new Option<string>("--format") { Description = "text or json.", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
 
-        var command = new Command("regions", "Search the regions of grids and clouds whose carbon intensity is known, with kind, year and source.") { query, format };
+        var command = new ExplainedCommand("regions", "Search the regions of grids and clouds whose carbon intensity is known, with kind, year and source.", Examples) { query, format };
         command.SetAction(parsed => Run(string.Join(' ', parsed.GetValue(query) ?? []), parsed.GetValue(format) == "json", terminal));
-        return command.WithExamples(Examples);
+        return command;
     }
 
     private static int Run(string query, bool json, Terminal terminal)

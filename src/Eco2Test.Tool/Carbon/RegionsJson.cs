@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Eco2Test.Carbon;
@@ -58,8 +57,5 @@ internal sealed record PublishedRow(double GramsPerKilowattHour, int Year, strin
 internal sealed partial class RegionJsonContext : JsonSerializerContext
 {
     /// <summary>Indented, and accents as they are: it is read by people and programs, not put into a page.</summary>
-    public static RegionJsonContext Readable { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static RegionJsonContext Readable { get; } = new(ReadableJson.Options());
 }

@@ -9,14 +9,20 @@ internal static class EstimateCommand
 {
     private const double LongestHours = 1_000_000;
 
-    private static readonly string[] Examples =
-    [
-        "eco2test estimate --gpu V100 --count 8 --hours 36 --utilization 0.432 --region US",
-        "eco2test estimate --gpu 8xA100 --cpu \"2xAMD EPYC 7763\" --ram 1024 --hours 9.75 --region aws:eu-west-3",
-        "eco2test estimate --instance p3.16xlarge --hours 36 --utilization 0.43 --region aws:us-east-1 --format latex",
-        "eco2test estimate --runner github:ubuntu-24.04 --hours 0.2 --region US",
-        "eco2test estimate --gpu A100 --count 256 --hours 192 --utilization 0.7 --fraction 0.13 --region FR",
-    ];
+    private const string Examples =
+        """
+        Examples:
+          eco2test estimate --gpu V100 --count 8 --hours 36 --utilization 0.432 \
+                            --region US
+          eco2test estimate --gpu 8xA100 --cpu "2xAMD EPYC 7763" --ram 1024 \
+                            --hours 9.75 --region aws:eu-west-3
+          eco2test estimate --instance p3.16xlarge --hours 36 --utilization 0.43 \
+                            --region aws:us-east-1 --format latex
+          eco2test estimate --runner github:ubuntu-24.04 --hours 0.2 --region US
+          eco2test estimate --gpu A100 --count 256 --hours 192 --utilization 0.7 \
+                            --fraction 0.13 --region FR
+
+        """;
 
     public static Command Create(Terminal terminal)
     {
@@ -50,7 +56,7 @@ internal static class EstimateCommand
         var format = new Option<string>("--format") { Description = "text or json, or markdown or latex: a sentence for a paper.", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "markdown", "latex");
 
-        var command = new Command("estimate", "Estimate energy and emissions of work that nobody measured, from its devices and hours.") { gpus, cpus, instances, runners, ram, count, cores, hours, utilization, region, intensity, pue, fraction, format };
+        var command = new ExplainedCommand("estimate", "Estimate energy and emissions of work that nobody measured, from its devices and hours.", Examples) { gpus, cpus, instances, runners, ram, count, cores, hours, utilization, region, intensity, pue, fraction, format };
         command.SetAction(parsed =>
         {
             var wanted = new WantedDevices(
@@ -69,7 +75,7 @@ internal static class EstimateCommand
             });
             return ExitCode.Done;
         });
-        return command.WithExamples(Examples);
+        return command;
     }
 
     private static Option<string[]> Devices(string name, string description) => new(name) { Description = description, HelpName = "NAME" };

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Eco2Test.Carbon;
@@ -75,8 +74,5 @@ internal sealed record EquivalentRow(string Key, string What, Estimated<double> 
 internal sealed partial class EstimateJsonContext : JsonSerializerContext
 {
     /// <summary>Indented, and accents as they are: it is read by people and programs, not put into a page.</summary>
-    public static EstimateJsonContext Readable { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static EstimateJsonContext Readable { get; } = new(ReadableJson.Options());
 }

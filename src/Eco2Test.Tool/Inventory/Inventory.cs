@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Eco2Test.Tool;
@@ -129,8 +127,5 @@ internal sealed record InventoryRunName(string Id, string Project, string? Targe
 internal sealed partial class InventoryJsonContext : JsonSerializerContext
 {
     /// <summary>Indented, and accents as they are: it is read by people and programs, not put into a page.</summary>
-    public static InventoryJsonContext Readable { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static InventoryJsonContext Readable { get; } = new(ReadableJson.Options());
 }

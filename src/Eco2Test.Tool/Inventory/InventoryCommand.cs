@@ -10,14 +10,17 @@ internal static class InventoryCommand
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
 
-    private const string Description =
+    private const string Explanation =
         """
-        Add up the stored reports of a year by place and by whose machine it was: energy, location-based and market-based emissions, and a scope of the GHG Protocol to confirm.
+        Energy, location-based and market-based emissions, and a scope of the GHG
+        Protocol that you confirm.
 
         Examples:
           eco2test inventory --year 2026 reports
-          eco2test inventory --year 2026 reports --contracts inventory.json --confirm inventory.json
+          eco2test inventory --year 2026 reports --contracts mine.json \
+                             --confirm mine.json
           eco2test inventory --year 2026 reports --format csv > 2026.csv
+
         """;
 
     public static Command Create(Terminal terminal)
@@ -44,7 +47,7 @@ internal static class InventoryCommand
         var format = new Option<string>("--format") { Description = "text, json, csv or md.", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "csv", "md");
 
-        var command = new Command("inventory", Description)
+        var command = new ExplainedCommand("inventory", "Add up the reports of a year by place and by whose machine it was.", Explanation)
         {
             paths, year, contracts, confirm, format,
         };

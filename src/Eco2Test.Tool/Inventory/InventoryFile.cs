@@ -3,26 +3,11 @@ namespace Eco2Test.Tool;
 /// <summary>The door to the file in which the user keeps contracts, mixes and confirmed scopes. It is never written over.</summary>
 internal static class InventoryFile
 {
-    // A file of a few rows for each place; what is larger is something else.
-    private const long LargestFile = 4L * 1024 * 1024;
-
     /// <summary>Whether there is one.</summary>
     public static bool Exists(string path) => File.Exists(path);
 
     /// <summary>Its text.</summary>
-    public static string Read(string path)
-    {
-        try
-        {
-            return new FileInfo(path).Length <= LargestFile
-                ? File.ReadAllText(path)
-                : throw new InputException(ToolCodes.InventoryFileUnusable, $"'{path}' is too large to be a file of contracts and scopes; at most {LargestFile / (1024 * 1024)} MiB are read.");
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(ToolCodes.InventoryFileUnusable, $"'{path}' cannot be read: {fault.Message}");
-        }
-    }
+    public static string Read(string path) => TextFile.Read(path, ToolCodes.InventoryFileUnusable);
 
     /// <summary>Writes one that is not there yet.</summary>
     public static void Create(string path, string text)

@@ -210,7 +210,7 @@ public sealed class PriceCommandTests : IDisposable
 
     [Theory]
     [InlineData("--intensity fake --region Frnace", "ECO4005", "did you mean 'FR' (France)?")]
-    [InlineData("--intensity fkae", "ECO4000", "'fkae' is not a source")]
+    [InlineData("--intensity tabel", "ECO4010", "Did you mean 'table'?")]
     [InlineData("", "ECO4000", "--intensity")]
     [InlineData("--intensity fake --out x.json", "ECO4000", "--out names one file, and there are 2 reports")]
     public void Wrong_arguments_are_said(string args, string code, string says)

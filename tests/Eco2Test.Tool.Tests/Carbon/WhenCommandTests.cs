@@ -106,10 +106,13 @@ public sealed class WhenCommandTests
     [InlineData("--duration 6h --power 3V", "--power: 'V' is not a unit")]
     [InlineData("--duration 6h --power 3W --energy 3J", "leave out one")]
     [InlineData("--duration 6h --limit 200", "--limit: '200' has no unit")]
-    [InlineData("--duration 6h --intensity nobody", "'nobody' is not a source")]
     [InlineData("--duration 6h --format xml", "xml")]
     public void Wrong_arguments_are_said(string args, string says) =>
         ToolRun.On(Day.World(), ["when", .. args.Split(' ', StringSplitOptions.RemoveEmptyEntries)]).ShouldBeWrongInput("ECO4000", says);
+
+    [Fact]
+    public void A_source_that_is_none_is_said_with_those_that_are() =>
+        ToolRun.On(Day.World(), "when", "--duration", "6h", "--intensity", "nobody").ShouldBeWrongInput("ECO4010", "'nobody'", "electricity-maps");
 
     [Fact]
     public void A_region_that_is_none_is_said() => Day.When("--duration", "1h", "--region", "Frnace").ShouldBeWrongInput("ECO4005", "did you mean 'FR' (France)?");

@@ -126,7 +126,7 @@ public sealed class EstimateCommandTests
     {
         var help = Run("--help").Output;
 
-        help.ShouldContain("Examples:\n  eco2test estimate --gpu V100 --count 8 --hours 36 --utilization 0.432 --region US\n");
+        help.ShouldContain("Examples:\n  eco2test estimate --gpu V100 --count 8 --hours 36 --utilization 0.432 \\\n                    --region US\n");
         help.ShouldContain("bounds only");
     }
 

@@ -219,29 +219,44 @@ public sealed class InventoryCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, 0, 7_200)]
-    [InlineData(-60, 0, 7_200)]
-    [InlineData(1e300, 0, 7_200)]
-    [InlineData(3_600, int.MaxValue, 7_200)]
-    [InlineData(3_600, int.MinValue, 7_200)]
-    [InlineData(3_600, 0, 1e300)]
-    public void A_timeline_that_makes_no_sense_breaks_nothing(double interval, int first, double duration)
+    [InlineData(0, 0)]
+    [InlineData(-60, 0)]
+    [InlineData(1e300, 0)]
+    [InlineData(3_600, int.MaxValue)]
+    [InlineData(3_600, int.MinValue)]
+    public void A_timeline_that_makes_no_sense_is_refused_and_hides_no_other_run(double interval, int first)
     {
-        var run = InventoryReports.Run("a", "2025-12-31T23:30:00Z");
-        _folder.Add("a.eco2test.json", run with
-        {
-            Run = run.Run with { DurationSeconds = duration },
-            Timeline = new ReportTimeline { StartedAt = run.Run.StartedAt, IntervalSeconds = interval, TrackedJoules = [], UntrackedJoules = [0, 0] },
-            Windows = [run.Windows[0] with { Timeline = new ReportWindowTimeline { First = first, Joules = [1, 2, 3] } }],
-        });
+        _folder.Add("a.eco2test.json", WithTimeline(InventoryReports.Run("a", "2025-12-31T23:30:00Z"), interval, first));
+        _folder.Add("b.eco2test.json", InventoryReports.Run("b", "2025-06-01T00:00:00Z"));
+
+        var run = ToolRun.Of("inventory", _folder.Path, "--year", "2025", "--format", "json");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("ECO4003");
+        Read(run).Runs.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(1e300)]
+    [InlineData(-1)]
+    public void A_duration_that_makes_no_sense_breaks_nothing(double duration)
+    {
+        var run = WithTimeline(InventoryReports.Run("a", "2025-12-31T23:30:00Z"), 3_600, 0);
+        _folder.Add("a.eco2test.json", run with { Run = run.Run with { DurationSeconds = duration } });
         var last = InventoryReports.Run("b", "9999-12-31T23:59:59Z");
-        _folder.Add("b.eco2test.json", last with { Run = last.Run with { DurationSeconds = 1e300 } });
+        _folder.Add("b.eco2test.json", last with { Run = last.Run with { DurationSeconds = duration } });
 
         var run2025 = ToolRun.Of("inventory", _folder.Path, "--year", "2025", "--format", "json");
 
         run2025.ExitCode.ShouldBe(0, run2025.Error);
         Read(run2025).Runs.ShouldBe(1);
     }
+
+    private static EmissionsReport WithTimeline(EmissionsReport report, double interval, int first) => report with
+    {
+        Timeline = new ReportTimeline { StartedAt = report.Run.StartedAt, IntervalSeconds = interval, TrackedJoules = [1, 2], UntrackedJoules = [0, 0] },
+        Windows = [report.Windows[0] with { Timeline = new ReportWindowTimeline { First = first, Joules = [1, 2] } }],
+    };
 
     [Fact]
     public void A_window_declared_elsewhere_has_its_own_place_and_its_own_PUE_and_untracked_energy_may_be_negative()
@@ -441,7 +456,7 @@ public sealed class InventoryCommandTests : IDisposable
     {
         var help = ToolRun.Of("inventory", "--help");
 
-        (help.ExitCode, help.Output.Contains("eco2test inventory --year 2026 reports --contracts inventory.json")).ShouldBe((0, true), help.Output);
+        (help.ExitCode, help.Output.Contains("eco2test inventory --year 2026 reports --contracts mine.json")).ShouldBe((0, true), help.Output);
     }
 
     private void AddYear()

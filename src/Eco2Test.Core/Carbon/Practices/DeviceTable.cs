@@ -31,17 +31,11 @@ internal sealed class DeviceTable
     /// </summary>
     public static DeviceTable Processors()
     {
-        var devices = new List<TableDevice>();
-        foreach (var row in new CsvScan(ProductData.Bytes("cpus.csv")))
-        {
-            // Where two sources disagree about the TDP, none is taken.
-            if (!row.IsEmpty(2) && row.IsEmpty(5))
-            {
-                var name = row.Text(0);
-                devices.Add(new(name, Power.FromWatts(row.Number(1)) / row.Integer(2), ServerProcessors.Any(name.Contains), row.Text(4)));
-            }
-        }
-
+        // Where two sources disagree about the TDP, none is taken.
+        var devices = CpuModel.All()
+            .Where(cpu => cpu is { Cores: not null, OtherTdp: null })
+            .Select(cpu => new TableDevice(cpu.Name, cpu.Tdp / cpu.Cores!.Value, ServerProcessors.Any(cpu.Name.Contains), "cpus.csv"))
+            .ToList();
         return new(OnePerName(devices, ProcessorKey), ProcessorKey, "the TDP and the count of cores");
     }
 

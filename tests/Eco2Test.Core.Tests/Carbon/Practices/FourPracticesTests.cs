@@ -47,6 +47,6 @@ public sealed class FourPracticesTests
 
         Should.Throw<FormatException>(() => RunFigures.Of(report with { Totals = report.Totals with { EnergyJoules = double.PositiveInfinity } }));
         Should.Throw<FormatException>(() => RunFigures.Of(report with { Totals = report.Totals with { EnergyJoules = 0 } }));
-        Should.Throw<FormatException>(() => RunFigures.Of(report with { Intensities = [report.Intensities[0] with { Pue = 0 }] })).Message.ShouldContain("PUE");
+        Should.Throw<FormatException>(() => RunFigures.Of(report with { Intensities = [report.Intensities[0] with { Pue = 0.5 }] })).Message.ShouldContain("PUE");
     }
 }
