@@ -5,7 +5,7 @@ using Eco2Test.Units;
 namespace Eco2Test.Hardware;
 
 /// <summary>
-/// What devices draw together while they work, from what is known of their kind (docs/methodology.md, "The calculator").
+/// What devices draw together while they work, from what is known of their kind (docs/carbon.md, "The calculator").
 /// With a utilisation, the mean power over the power at full load, there is a central figure; without one there are bounds
 /// only, from rest to full load.
 /// </summary>

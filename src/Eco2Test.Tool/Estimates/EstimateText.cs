@@ -53,7 +53,7 @@ internal static class EstimateText
             Paragraph(text, "  as much as", string.Create(CultureInfo.InvariantCulture, $"{equivalent.Each.Grams} g each: {equivalent.Note} ({equivalent.Source}, {equivalent.Year})"), width);
         }
 
-        Paragraph(text, "  method", $"docs/methodology.md, \"The calculator\"; eco2test {EstimateResult.Version}", width);
+        Paragraph(text, "  method", $"docs/carbon.md, \"The calculator\"; eco2test {EstimateResult.Version}", width);
         if (result.Notes.Count > 0)
         {
             text.Append("\nNotes\n");

@@ -8,7 +8,7 @@ namespace Eco2Test.Carbon;
 /// have no performance: a speed is the user's, or equal time is assumed and the bounds say that nothing more is known.
 /// </summary>
 /// <remarks>
-/// Bounds (docs/methodology.md, "The four practices"). With a speed: 0.8 to 1.25, since devices draw different parts of their
+/// Bounds (docs/carbon.md, "The four practices"). With a speed: 0.8 to 1.25, since devices draw different parts of their
 /// design power for one work; assumed, the same as for a processor of which only the TDP is known. Without: performance per watt
 /// of two devices differs by a factor of 5 at most (the upper end of 2 to 5 that Patterson et al. 2022 give between processors
 /// made for machine learning and others; assumed), so the energy is between a fifth of the lesser and five times the
