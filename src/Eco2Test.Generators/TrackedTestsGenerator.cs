@@ -31,7 +31,7 @@ public sealed class TrackedTestsGenerator : IIncrementalGenerator
             .SelectMany(static (target, _) => target is null ? Array.Empty<TrackedTarget>() : [target])
             .WithTrackingName(TargetsStep);
         var assembly = context.CompilationProvider
-            .Select(static (compilation, _) => SettingsReader.OfAssembly(compilation.Assembly))
+            .Select(static (compilation, _) => SettingsReader.Own(compilation.Assembly))
             .WithTrackingName(AssemblyStep);
         var directory = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => ProjectDirectory.Of(options.GlobalOptions))

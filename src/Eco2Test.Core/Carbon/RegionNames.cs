@@ -46,18 +46,24 @@ internal sealed class RegionNames
         : _codes.TryGetValue(text.Trim(), out var code) || _clouds.TryGetValue(text.Trim(), out code) ? code
         : null;
 
+    /// <summary>Whether <paramref name="text"/> is a region of a cloud, such as <c>aws:eu-west-3</c>.</summary>
+    public bool IsOfCloud(string text) => _clouds.ContainsKey(text.Trim());
+
     /// <summary>The name of a code.</summary>
     public string NameOf(string code) => _names.TryGetValue(code, out var name) ? name : code;
 
     /// <summary>Why <paramref name="text"/> is no region, with the nearest that is one: <c>did you mean 'FR' (France)?</c></summary>
     public string Explain(string text)
     {
-        var nearest = Nearest(text.Trim());
+        var nearest = Suggest(text);
         text = Printable(text);
         return nearest is null
             ? $"'{text}' is not a known region; use an ISO 3166 code such as 'FR' or 'US-CA', or a name such as 'France'"
             : $"'{text}' is not a known region; did you mean '{nearest}' ({NameOf(CodeOf(nearest)!)})?";
     }
+
+    /// <summary>The region that was probably meant by what is none: its code, or its name in a cloud; <see langword="null"/> when nothing is near.</summary>
+    public string? Suggest(string text) => Nearest(text.Trim());
 
     /// <summary>As it was written, but without what would move a terminal's cursor or fill its screen.</summary>
     private static string Printable(string text)

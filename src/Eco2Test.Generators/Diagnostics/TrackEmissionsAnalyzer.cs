@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Eco2Test.Generators.Model;
-using Eco2Test.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -8,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Eco2Test.Generators.Diagnostics;
 
-/// <summary>Says at compile time what a <c>[TrackEmissions]</c> asks for that cannot be done.</summary>
+/// <summary>Says at compile time what a <c>[TrackEmissions]</c> asks for that cannot be done, or need not be asked for.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
 {
@@ -17,15 +16,25 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
     [
         Descriptors.UnknownRegion,
         Descriptors.UnreadableBudget,
-        Descriptors.NotATrackedTest,
+        Descriptors.NothingToTrack,
         Descriptors.UnknownRegionProperty,
         Descriptors.OldLanguage,
+        Descriptors.RegionAgainstCloud,
+        Descriptors.AsyncVoid,
+        Descriptors.NotWrapped,
+        Descriptors.Redundant,
+        Descriptors.NoBodyToTrack,
+        Descriptors.BudgetBelowResolution,
+        Descriptors.BudgetInParallel,
+        Descriptors.Iterator,
+        Descriptors.MinimumSecondsIgnored,
+        Descriptors.NotThroughBase,
     ];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        // Generated tests are tests.
+        // Generated tests are tests, and a budget in them that cannot be read is no less an error.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(Start);
@@ -39,6 +48,8 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
         }
 
         var tests = new TestRecognizer(context.Compilation);
+        var tracking = new TrackingRules(context.Compilation, tests);
+        var parallel = new ParallelRules(context.Compilation, tests);
         var used = 0;
         context.RegisterSymbolAction(
             symbol => Check(symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken),
@@ -65,20 +76,21 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
 
         void Check(ISymbol symbol, Action<Diagnostic> report, CancellationToken cancellation)
         {
-            if (symbol is IMethodSymbol { PartialDefinitionPart: not null })
+            var use = AttributeUse.On(symbol, cancellation).FirstOrDefault();
+            if (use is not null)
             {
-                // Its attributes are those of the other part, where they were looked at.
-                return;
+                Volatile.Write(ref used, 1);
+                AttributeRules.Check(use, report);
+                parallel.Check(use, report);
             }
 
-            foreach (var attribute in symbol.GetAttributes())
+            if (symbol is IMethodSymbol { PartialDefinitionPart: null } method)
             {
-                if (TrackEmissions.Is(attribute) && attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax)
-                {
-                    Volatile.Write(ref used, 1);
-                    CheckArguments(attribute, syntax, report);
-                    CheckTest(symbol, syntax, tests, report);
-                }
+                tracking.CheckMethod(method, use, report, cancellation);
+            }
+            else if (use is not null)
+            {
+                tracking.CheckHolder(use, report);
             }
         }
     }
@@ -89,52 +101,6 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
         LambdaExpressionSyntax { AttributeLists.Count: > 0 } => context.SemanticModel.GetSymbolInfo(context.Node, context.CancellationToken).Symbol,
         _ => null,
     };
-
-    private static void CheckArguments(AttributeData attribute, AttributeSyntax syntax, Action<Diagnostic> report)
-    {
-        foreach (var argument in attribute.NamedArguments)
-        {
-            if (argument.Value is not { Kind: TypedConstantKind.Primitive, Value: string text })
-            {
-                continue;
-            }
-
-            var (descriptor, problem) = argument.Key switch
-            {
-                "Region" => (Descriptors.UnknownRegion, KnownRegions.Problem(text)),
-                "EnergyBudget" => (Descriptors.UnreadableBudget, QuantityParser.Energy.Read(text, out _)),
-                "EmissionsBudget" => (Descriptors.UnreadableBudget, QuantityParser.Emissions.Read(text, out _)),
-                _ => (Descriptors.UnknownRegion, null),
-            };
-            if (problem is not null)
-            {
-                report(Diagnostic.Create(descriptor, ArgumentOf(syntax, argument.Key).GetLocation(), argument.Key, problem));
-            }
-        }
-    }
-
-    private static SyntaxNode ArgumentOf(AttributeSyntax attribute, string property)
-    {
-        foreach (var argument in attribute.ArgumentList?.Arguments ?? [])
-        {
-            if (argument.NameEquals?.Name.Identifier.ValueText == property)
-            {
-                return argument;
-            }
-        }
-
-        return attribute;
-    }
-
-    private static void CheckTest(ISymbol symbol, AttributeSyntax syntax, TestRecognizer tests, Action<Diagnostic> report)
-    {
-        // Of an abstract method its overrides are the tests; a class or an assembly may hold tests wherever a framework is hooked.
-        var hasEffect = symbol is IMethodSymbol method ? method.IsAbstract || tests.IsTest(method) : tests.IsAnyHooked;
-        if (!hasEffect)
-        {
-            report(Diagnostic.Create(Descriptors.NotATrackedTest, syntax.GetLocation(), symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
-        }
-    }
 
     private static void CheckProperty(CompilationAnalysisContext context)
     {

@@ -15,8 +15,8 @@ internal static class TargetReader
         return context.TargetSymbol switch
         {
             // An accessor or a local function cannot be a test, and an extension block has no name that C# can write.
-            IMethodSymbol { MethodKind: MethodKind.Ordinary, ContainingType.CanBeReferencedByName: true } method => Target(TargetName.Of(method), SettingsReader.OfMethod(method)),
-            INamedTypeSymbol type => Target(TargetName.Of(type), SettingsReader.OfClass(type)),
+            IMethodSymbol { MethodKind: MethodKind.Ordinary, ContainingType.CanBeReferencedByName: true } method => Target(TargetName.Of(method), SettingsReader.Of(method)),
+            INamedTypeSymbol type => Target(TargetName.Of(type), SettingsReader.Of(type)),
             _ => null,
         };
 

@@ -49,6 +49,9 @@ namespace Eco2Test.Runtime
         public static void Enter(Assembly testAssembly, string testClass, string method, object? key, string? displayName) =>
             Recorder.Log.Add($"enter {testAssembly.GetName().Name} {testClass} {method} {Key(key)} {displayName ?? "-"}");
 
+        public static void Enter(Assembly testAssembly, Type testClass, string method, Type[] parameters, object? key, string? displayName) =>
+            Recorder.Log.Add($"enter {testAssembly.GetName().Name} {testClass.FullName} {method}({string.Join(",", (object[])parameters)}) {Key(key)} {displayName ?? "-"}");
+
         public static TestHookResult? Exit(object? key, TestOutcome outcome)
         {
             Recorder.Log.Add($"exit {Key(key)} {outcome}");

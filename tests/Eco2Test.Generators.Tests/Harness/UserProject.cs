@@ -25,11 +25,23 @@ public sealed record UserProject
     public ImmutableDictionary<string, string> Properties { get; init; } =
         ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase).Add("build_property.ProjectDir", Folder);
 
+    /// <summary>The project's <c>.editorconfig</c>.</summary>
+    public string? EditorConfig { get; init; }
+
     public LanguageVersion Language { get; init; } = LanguageVersion.CSharp11;
 
     public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
 
     public string AssemblyName { get; init; } = "Shop.Tests";
+
+    /// <summary>All analyzers of the package.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers =>
+    [
+        .. typeof(TrackEmissionsAnalyzer).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
 
     public static UserProject Of(string text, params Framework[] frameworks) =>
         new() { Files = [(Folder + "ModelTests.cs", text)], Frameworks = [.. frameworks] };
@@ -38,7 +50,9 @@ public sealed record UserProject
 
     public CSharpCompilation Compile(bool recorder = false) => CSharpCompilation.Create(
         AssemblyName,
-        Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path)),
+        Files
+            .Concat(Frameworks.Where(framework => framework.AddedFile is not null).Select(framework => (Path: "/packages/eco2test/" + framework.Name + "Hook.cs", Text: framework.AddedFile!)))
+            .Select(file => CSharpSyntaxTree.ParseText(file.Text, ParseOptions, file.Path)),
         [
             .. Language > LanguageVersion.CSharp12 ? Net100.References.All.Cast<MetadataReference>() : Net80.References.All,
             .. recorder ? [RecorderAssembly.Reference] : RealRuntime,
@@ -83,8 +97,14 @@ public sealed record UserProject
     public async Task<string[]> Diagnose()
     {
         var compilation = Compile();
+        if (EditorConfig is not null)
+        {
+            compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new Severities(AnalyzerConfigSet.Create(
+                ImmutableArray.Create(AnalyzerConfig.Parse(EditorConfig, Folder + ".editorconfig"))))));
+        }
+
         var analyzers = compilation.WithAnalyzers(
-            [new TrackEmissionsAnalyzer()],
+            Analyzers,
             new AnalyzerOptions([], new Options(Properties)));
         var diagnostics = await analyzers.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. diagnostics
@@ -104,6 +124,17 @@ public sealed record UserProject
         var place = diagnostic.Location.SourceTree?.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length) ?? "project";
         var severity = diagnostic.Severity.ToString().ToLowerInvariant();
         return $"{severity} {diagnostic.Id} at {place}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+
+    private sealed class Severities(AnalyzerConfigSet configs) : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            configs.GetOptionsForSourcePath(tree.FilePath).TreeOptions.TryGetValue(diagnosticId, out severity);
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            configs.GlobalConfigOptions.TreeOptions.TryGetValue(diagnosticId, out severity);
     }
 
     private sealed class Options(ImmutableDictionary<string, string> properties) : AnalyzerConfigOptionsProvider
