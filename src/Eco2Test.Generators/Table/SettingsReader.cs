@@ -9,6 +9,14 @@ namespace Eco2Test.Generators.Table;
 /// </summary>
 internal static class SettingsReader
 {
+    /// <summary>Of a method or a class.</summary>
+    public static TrackingSettings Of(ISymbol symbol) => symbol switch
+    {
+        IMethodSymbol method => OfMethod(method),
+        INamedTypeSymbol type => OfClass(type),
+        _ => TrackingSettings.None,
+    };
+
     public static TrackingSettings OfMethod(IMethodSymbol method)
     {
         var settings = Own(method) ?? TrackingSettings.None;
@@ -75,6 +83,7 @@ internal static class SettingsReader
                 "EmissionsBudget" => settings with { EmissionsBudget = value as string },
                 "Comparison" => settings with { Comparison = value as string },
                 "Enabled" => settings with { Enabled = value as bool? },
+                "MinimumSeconds" => settings with { MinimumSeconds = value as double? },
                 _ => settings,
             };
         }
