@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Eco2Test.Generators.Hooks;
-using Eco2Test.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -28,7 +27,7 @@ public sealed class SecondHookAnalyzer : DiagnosticAnalyzer
     private static void Start(CompilationStartAnalysisContext context)
     {
         var hooked = TestFramework.All.Where(framework => framework.IsHookedIn(context.Compilation)).Select(framework => framework.Kind.ToString()).ToArray();
-        if (hooked.Length > 0 && !context.Compilation.GetTypesByMetadataName(KnownNames.Attribute).IsEmpty)
+        if (hooked.Length > 0 && Wanted.In(context.Compilation, context.Options))
         {
             context.RegisterSyntaxNodeAction(node => Check(node, string.Join(" and ", hooked)), SyntaxKind.InvocationExpression);
         }

@@ -42,7 +42,7 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        if (context.Compilation.GetTypesByMetadataName(KnownNames.Attribute).IsEmpty)
+        if (context.Compilation.GetTypesByMetadataName(KnownNames.Attribute).IsEmpty || ProjectOptions.IsSkipped(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions))
         {
             return;
         }

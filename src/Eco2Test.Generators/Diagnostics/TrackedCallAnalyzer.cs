@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Eco2Test.Generators.Model;
 using Eco2Test.Generators.Table;
 using Eco2Test.Generators.Wrapping;
 using Microsoft.CodeAnalysis;
@@ -27,14 +26,14 @@ public sealed class TrackedCallAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        if (context.Compilation.GetTypesByMetadataName(KnownNames.Attribute).IsEmpty)
+        if (!Wanted.In(context.Compilation, context.Options))
         {
             return;
         }
 
         var compilation = context.Compilation;
         var tests = new TestRecognizer(compilation);
-        var names = new Lazy<HashSet<string>>(() => TrackedNames.Of(compilation, tests));
+        var names = new Lazy<HashSet<string>>(() => CalledNames.Of(compilation, tests));
         context.RegisterSyntaxNodeAction(
             node =>
             {

@@ -128,23 +128,10 @@ internal sealed class TrackingRules(Compilation compilation, TestRecognizer test
     {
         INamedTypeSymbol type => tests.FirstTestOf(type) is not null,
         IMethodSymbol method => tests.IsTest(method)
-            || method.OverriddenMethod is { } overridden && SettingsReader.Own(overridden) is not null
-            || method.DeclaredAccessibility == Accessibility.Public && HasAttribute(method.ContainingType) && tests.FirstTestOf(method.ContainingType) is null,
+            || (method.OverriddenMethod is { } overridden && Tracking.CarrierOf(overridden, tests) is not null)
+            || (Tracking.IsOfClass(method) && SettingsReader.Own(method.ContainingType) is not null && tests.FirstTestOf(method.ContainingType) is null),
         _ => false,
     };
-
-    private static bool HasAttribute(INamedTypeSymbol type)
-    {
-        for (var next = type; next is not null; next = next.BaseType)
-        {
-            if (SettingsReader.Own(next) is not null)
-            {
-                return true;
-            }
-        }
-
-        return type.ContainingType is { } outer && HasAttribute(outer);
-    }
 
     private static Diagnostic Unwrappable(Obstacle obstacle, Location place, string name) => obstacle switch
     {
@@ -166,7 +153,7 @@ internal sealed class TrackingRules(Compilation compilation, TestRecognizer test
         type.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator";
 
     /// <summary>What the method is an implementation or override of, by which it may be called without being tracked.</summary>
-    private static IMethodSymbol? UntrackedBase(IMethodSymbol method)
+    private IMethodSymbol? UntrackedBase(IMethodSymbol method)
     {
         if (method.OverriddenMethod is { } overridden)
         {
@@ -189,5 +176,5 @@ internal sealed class TrackingRules(Compilation compilation, TestRecognizer test
         return null;
     }
 
-    private static bool IsTracked(IMethodSymbol method) => SettingsReader.Own(method) is not null || SettingsReader.Around(method) is not null && HasAttribute(method.ContainingType);
+    private bool IsTracked(IMethodSymbol method) => Tracking.CarrierOf(method, tests) is not null;
 }

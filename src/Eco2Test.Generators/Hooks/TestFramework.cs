@@ -29,6 +29,7 @@ internal sealed record TestFramework(FrameworkKind Kind, string? HookFile, Equat
         CanRun: compilation is CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp11 }
             && compilation.GetTypeByMetadataName(KnownNames.ModuleInitializer) is not null
             && compilation.GetTypeByMetadataName(KnownNames.Register) is not null,
+        HasTests: All.Any(framework => framework.IsHookedIn(compilation)),
         Hooks: new(All.Where(framework => framework.IsHookedIn(compilation)).Select(framework => framework.HookFile).OfType<string>().ToArray()));
 
     public bool IsHookedIn(Compilation compilation) => HookNeeds.All(type => compilation.GetTypeByMetadataName(type) is not null);

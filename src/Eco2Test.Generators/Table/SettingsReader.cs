@@ -83,6 +83,7 @@ internal static class SettingsReader
                 "EmissionsBudget" => settings with { EmissionsBudget = value as string },
                 "Comparison" => settings with { Comparison = value as string },
                 "Enabled" => settings with { Enabled = value as bool? },
+                "MinimumSeconds" => settings with { MinimumSeconds = value as double? },
                 _ => settings,
             };
         }

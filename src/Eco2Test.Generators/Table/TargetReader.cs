@@ -1,3 +1,4 @@
+using Eco2Test.Generators.Calls;
 using Eco2Test.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,7 +22,7 @@ internal static class TargetReader
         };
 
         TrackedTarget Target(string name, TrackingSettings settings) =>
-            new(name, settings, context.TargetNode.SyntaxTree.FilePath, LineOf(context.TargetNode, cancellation));
+            new(name, settings, context.TargetNode.SyntaxTree.FilePath, LineOf(context.TargetNode, cancellation), TrackedNames.Of(context.TargetSymbol));
     }
 
     private static int LineOf(SyntaxNode declaration, CancellationToken cancellation)

@@ -11,6 +11,9 @@ internal static class ExactForm
 {
     public const string Suffix = "Core";
 
+    /// <summary>The file of the generated bodies.</summary>
+    public const string FileName = "Eco2Test.Exact.g.cs";
+
     /// <summary>Whether a method is written in the exact form; its calls are not redirected.</summary>
     public static bool Is(IMethodSymbol method) => CoreOf(method) is not null;
 
@@ -28,7 +31,7 @@ internal static class ExactForm
     /// <summary>The generator sees the method without a body, the analyzers see it with the generated one.</summary>
     private static bool IsBodyOurs(IMethodSymbol declaration) =>
         declaration.PartialImplementationPart is not { } body
-        || body.DeclaringSyntaxReferences.All(part => part.SyntaxTree.FilePath.EndsWith(".Eco2Test.g.cs", StringComparison.Ordinal));
+        || body.DeclaringSyntaxReferences.All(part => part.SyntaxTree.FilePath.EndsWith(FileName, StringComparison.Ordinal));
 
     private static bool IsOf(IMethodSymbol core, IMethodSymbol declaration) =>
         core.IsStatic == declaration.IsStatic

@@ -35,6 +35,7 @@ internal static class MethodWrapping
         { PartialImplementationPart: null } when HasAttribute(method, "LibraryImportAttribute") => Obstacle.Extern,
         { IsStatic: true, ContainingType.TypeKind: TypeKind.Interface } when method.IsAbstract || method.IsVirtual => Obstacle.StaticAbstract,
         { IsVararg: true } => Obstacle.VariableArguments,
+        _ when Results.IsUnknownAwaitable(method.ReturnType) => Obstacle.UnknownAwaitable,
         _ when ReturnsUnscoped(method) => Obstacle.UnscopedReference,
         _ => Obstacle.None,
     };
@@ -47,7 +48,7 @@ internal static class MethodWrapping
             return Obstacle.HiddenClass;
         }
 
-        if (!names.CanNameAll(method))
+        if (!names.CanNameAll(method) || HasShadowedTypeParameter(method))
         {
             return Obstacle.HiddenSignature;
         }
@@ -69,6 +70,21 @@ internal static class MethodWrapping
     private static bool ReturnsUnscoped(IMethodSymbol method) =>
         (method.RefKind != RefKind.None || method.ReturnType.IsRefLikeType)
         && (IsUnscoped(method) || method.Parameters.Any(IsUnscoped));
+
+    /// <summary>Generated code has the type parameters of the method and of the types around it side by side.</summary>
+    private static bool HasShadowedTypeParameter(IMethodSymbol method)
+    {
+        var names = new HashSet<string>(method.TypeParameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
+        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        {
+            if (!type.TypeParameters.All(parameter => names.Add(parameter.Name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool HasAttribute(ISymbol symbol, string name) => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == name);
 

@@ -47,6 +47,9 @@ internal enum Obstacle
     /// <summary>Takes <c>__arglist</c>.</summary>
     VariableArguments,
 
+    /// <summary>Returns something to await that is neither a task nor a <c>ValueTask</c>.</summary>
+    UnknownAwaitable,
+
     // Of one call:
 
     /// <summary><c>base.M()</c>.</summary>

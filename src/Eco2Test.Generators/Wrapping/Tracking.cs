@@ -6,8 +6,8 @@ namespace Eco2Test.Generators.Wrapping;
 
 /// <summary>Which methods are tracked by wrapping their calls, and by which attribute.</summary>
 /// <remarks>
-/// A method that has the attribute, or overrides one that has it; and the public methods of a class that has it, or
-/// inherits it, or is nested in one, unless the class holds tests. The attribute on an assembly is for tests only.
+/// A method that has the attribute; the public methods that a class with the attribute declares, unless it holds tests; and
+/// what overrides one of these. The attribute on an assembly is for tests only.
 /// </remarks>
 internal static class Tracking
 {
@@ -17,19 +17,16 @@ internal static class Tracking
     public static ISymbol? CarrierOf(IMethodSymbol method, TestRecognizer tests)
     {
         method = (method.ReducedFrom ?? method).OriginalDefinition;
-        ISymbol? carrier = MethodCarrier(method);
-        carrier ??= IsOfClass(method) ? ClassCarrier(method.ContainingType) : null;
-        return carrier is null || tests.IsTest(method) || (carrier is INamedTypeSymbol && HoldsTests(method.ContainingType, tests)) ? null : carrier;
-    }
-
-    /// <summary>The method itself, or the nearest that it overrides, with the attribute.</summary>
-    private static IMethodSymbol? MethodCarrier(IMethodSymbol method)
-    {
         for (var next = method; next is not null; next = next.OverriddenMethod?.OriginalDefinition)
         {
             if (IsCarrier(next))
             {
-                return next;
+                return tests.IsTest(method) ? null : next;
+            }
+
+            if (IsOfClass(next) && IsCarrier(next.ContainingType))
+            {
+                return tests.IsTest(method) || HoldsTests(next.ContainingType, tests) ? null : next.ContainingType;
             }
         }
 
@@ -37,7 +34,7 @@ internal static class Tracking
     }
 
     /// <summary>Whether the attribute on a class is for a method of it: what is public and written by the user, other than what every object has.</summary>
-    private static bool IsOfClass(IMethodSymbol method)
+    public static bool IsOfClass(IMethodSymbol method)
     {
         var first = method;
         while (first.OverriddenMethod is { } overridden)
@@ -47,23 +44,6 @@ internal static class Tracking
 
         return method is { DeclaredAccessibility: Accessibility.Public, MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false }
             && first.ContainingType.SpecialType != SpecialType.System_Object;
-    }
-
-    private static INamedTypeSymbol? ClassCarrier(INamedTypeSymbol type)
-    {
-        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
-        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
-        {
-            for (INamedTypeSymbol? next = outer; next is not null && seen.Add(next.OriginalDefinition); next = next.BaseType)
-            {
-                if (IsCarrier(next))
-                {
-                    return next.OriginalDefinition;
-                }
-            }
-        }
-
-        return null;
     }
 
     private static bool HoldsTests(INamedTypeSymbol type, TestRecognizer tests)

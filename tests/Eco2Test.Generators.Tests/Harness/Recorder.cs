@@ -15,7 +15,7 @@ namespace Eco2Test.Runtime
 
     public static class TrackedMethods
     {
-        public static void Register(Assembly assembly, TrackedMethod[] rows)
+        public static void Register(Assembly assembly, TrackedMethod[] rows, bool holdsTests)
         {
             Recorder.Assemblies.Add(assembly);
             Recorder.Rows.AddRange(rows);
@@ -33,6 +33,8 @@ namespace Eco2Test.Runtime
         public string? EmissionsBudget { get; init; }
 
         public string? Comparison { get; init; }
+
+        public double MinimumSeconds { get; init; }
 
         public bool Enabled { get; init; } = true;
 

@@ -1,3 +1,4 @@
+using Eco2Test.Generators.Calls;
 using Eco2Test.Generators.Wrapping;
 using Microsoft.CodeAnalysis;
 
@@ -7,7 +8,7 @@ namespace Eco2Test.Generators.Diagnostics;
 /// The simple names of the methods of a compilation whose calls are wrapped. Only what has one of these names is bound, so
 /// that no more than a few calls of a large project are.
 /// </summary>
-internal static class TrackedNames
+internal static class CalledNames
 {
     public static HashSet<string> Of(Compilation compilation, TestRecognizer tests)
     {
@@ -23,17 +24,7 @@ internal static class TrackedNames
             }
         }
 
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
-        {
-            foreach (var attribute in assembly.GetAttributes())
-            {
-                if (attribute is { AttributeClass.Name: "AssemblyMetadataAttribute", ConstructorArguments: [{ Value: "Eco2Test.TrackedNames" }, { Value: string list }] })
-                {
-                    names.UnionWith(list.Split(';'));
-                }
-            }
-        }
-
+        names.UnionWith(TrackedNames.OfReferences(compilation));
         return names;
     }
 }
