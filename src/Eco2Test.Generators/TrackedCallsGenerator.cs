@@ -31,8 +31,8 @@ public sealed class TrackedCallsGenerator : IIncrementalGenerator
         var referenced = context.CompilationProvider
             .Select(static (compilation, _) => TrackedNames.OfReferences(compilation))
             .WithTrackingName(ReferencedNamesStep);
-        var wanted = context.AnalyzerConfigOptionsProvider.Combine(context.ParseOptionsProvider)
-            .Select(static (options, _) => ProjectOptions.IsIntercepting(options.Left.GlobalOptions) && CallSettings.IsAllowed(options.Right))
+        var wanted = context.AnalyzerConfigOptionsProvider.Combine(context.ParseOptionsProvider).Combine(SettingsGenerator.Of(context))
+            .Select(static (input, _) => ProjectOptions.IsIntercepting(input.Left.Left.GlobalOptions, input.Right) && CallSettings.IsAllowed(input.Left.Right))
             .WithTrackingName(WantedStep);
         var directory = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectDirectory.Of(options.GlobalOptions));
 

@@ -43,15 +43,15 @@ public class TrackingDiagnosticTests
     public void The_limits_are_below_every_figure_of_the_tables()
     {
         var data = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(SourceFile())!, "../../data"));
-        var coefficients = Rows("power-coefficients.csv");
+        var coefficients = Table("power-coefficients.csv").Split('\n').Select(row => row.Split(',')).ToList();
         var watts = coefficients.Where(row => row[0] == "vcpu-max").Select(row => Number(row[3]) - Number(coefficients.Single(min => min[0] == "vcpu-min" && min[2] == row[2])[3]));
-        var grids = Rows("grid-intensity.csv").Select(row => Number(row[^7])).Where(grams => grams > 0);
+        var grids = System.Text.RegularExpressions.Regex.Matches(Table("grid-intensity.csv"), @",([\d.]+),(average|marginal),").Select(row => Number(row.Groups[1].Value)).Where(grams => grams > 0).ToList();
 
         // The widest lower bound of a coefficient is 0.4.
         (watts.Min() * 0.4).ShouldBeGreaterThan(Diagnostics.AttributeRules.LeastJoules / 200e-6);
         grids.Min().ShouldBeGreaterThan(19);
 
-        string[][] Rows(string table) => [.. Carbon.CsvTable.Rows(new StringReader(File.ReadAllText(Path.Combine(data, table))))];
+        string Table(string name) => File.ReadAllText(Path.Combine(data, name));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
+using Eco2Test.Budgets;
 using Eco2Test.Reports;
 using Eco2Test.Units;
 
@@ -86,7 +87,14 @@ internal sealed class TestWindows
             return request;
         }
 
-        return row.Complete(request with { Attempt = key is string ? _counts.AddOrUpdate(key, 1, static (_, count) => count + 1) : 1 });
+        var complete = row.Complete(request with { Attempt = key is string ? _counts.AddOrUpdate(key, 1, static (_, count) => count + 1) : 1 });
+
+        // A budget that is stated and cannot be read is a problem of its own; the default does not hide it.
+        return complete with
+        {
+            EnergyBudget = row.EnergyBudget is null && _run.Settings.EnergyBudget is { } energy ? new EnergyBudget(energy) : complete.EnergyBudget,
+            EmissionsBudget = row.EmissionsBudget is null && _run.Settings.EmissionsBudget is { } emissions ? new EmissionsBudget(emissions) : complete.EmissionsBudget,
+        };
     }
 
     /// <summary>

@@ -172,4 +172,50 @@ internal static class Descriptors
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         helpLinkUri: Docs + "ECO1019.md");
+
+    public static readonly DiagnosticDescriptor SettingsNotJson = new(
+        "ECO1020",
+        "Settings file that is no JSON object",
+        "The settings file cannot be read: {0}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Docs + "ECO1020.md");
+
+    public static readonly DiagnosticDescriptor UnknownSetting = new(
+        "ECO1021",
+        "Unknown name in a settings file",
+        "{0}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Docs + "ECO1021.md");
+
+    public static readonly DiagnosticDescriptor UnreadableSetting = new(
+        "ECO1022",
+        "Value of a settings file that cannot be read",
+        "{0}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Docs + "ECO1022.md");
+
+    public static readonly DiagnosticDescriptor SettingsExtends = new(
+        "ECO1023",
+        "Settings file that extends what it cannot",
+        "{0}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Docs + "ECO1023.md");
+
+    public static readonly DiagnosticDescriptor UnreadableBudgetProperty = new(
+        "ECO1025",
+        "Budget in an MSBuild property that cannot be read",
+        "MSBuild property {0}: {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Docs + "ECO1025.md",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
 }

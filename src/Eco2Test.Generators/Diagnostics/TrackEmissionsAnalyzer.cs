@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Eco2Test.Generators.Model;
+using Eco2Test.Units;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -29,6 +30,7 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
         Descriptors.Iterator,
         Descriptors.MinimumSecondsIgnored,
         Descriptors.NotThroughBase,
+        Descriptors.UnreadableBudgetProperty,
     ];
 
     /// <inheritdoc/>
@@ -70,7 +72,7 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationEndAction(end =>
         {
             Check(end.Compilation.Assembly, end.ReportDiagnostic, end.CancellationToken);
-            CheckProperty(end);
+            CheckProperties(end);
             CheckLanguage(end, used: Volatile.Read(ref used) > 0);
         });
 
@@ -102,14 +104,21 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
         _ => null,
     };
 
-    private static void CheckProperty(CompilationAnalysisContext context)
+    private static void CheckProperties(CompilationAnalysisContext context)
     {
-        if (context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(KnownNames.Region, out var region)
-            && region.Length > 0
-            && KnownRegions.Problem(region) is { } problem)
+        Check(KnownNames.Region, problem => Diagnostic.Create(Descriptors.UnknownRegionProperty, Location.None, problem), KnownRegions.Problem);
+        Check(KnownNames.EnergyBudget, problem => Budget("Eco2TestEnergyBudget", problem), text => QuantityParser.Energy.Read(text, out _));
+        Check(KnownNames.EmissionsBudget, problem => Budget("Eco2TestEmissionsBudget", problem), text => QuantityParser.Emissions.Read(text, out _));
+
+        void Check(string property, Func<string, Diagnostic> create, Func<string, string?> problemOf)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnknownRegionProperty, Location.None, problem));
+            if (context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(property, out var text) && text.Length > 0 && problemOf(text) is { } problem)
+            {
+                context.ReportDiagnostic(create(problem));
+            }
         }
+
+        static Diagnostic Budget(string property, string problem) => Diagnostic.Create(Descriptors.UnreadableBudgetProperty, Location.None, property, problem);
     }
 
     private static void CheckLanguage(CompilationAnalysisContext context, bool used)

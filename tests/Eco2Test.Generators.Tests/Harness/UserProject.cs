@@ -25,6 +25,9 @@ public sealed record UserProject
     public ImmutableDictionary<string, string> Properties { get; init; } =
         ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase).Add("build_property.ProjectDir", Folder);
 
+    /// <summary>Settings files that the targets found; the project starts from the first.</summary>
+    public ImmutableArray<(string Path, string Text)> SettingsFiles { get; init; } = [];
+
     /// <summary>The project's <c>.editorconfig</c>.</summary>
     public string? EditorConfig { get; init; }
 
@@ -67,6 +70,21 @@ public sealed record UserProject
         optionsProvider: new Options(Properties),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
+    /// <summary>What is written of the settings files; empty when nothing is.</summary>
+    public string GeneratedSettings()
+    {
+        var driver = CSharpGeneratorDriver.Create(
+            [new SettingsGenerator().AsSourceGenerator()], AdditionalTexts, ParseOptions, new Options(AllProperties));
+        var result = driver.RunGenerators(Compile(), TestContext.Current.CancellationToken).GetRunResult().Results.Single();
+        result.Exception.ShouldBeNull();
+        return string.Concat(result.GeneratedSources.Select(source => source.SourceText));
+    }
+
+    private ImmutableArray<AdditionalText> AdditionalTexts => [.. SettingsFiles.Select(file => new Text(file.Path, file.Text))];
+
+    private ImmutableDictionary<string, string> AllProperties =>
+        SettingsFiles.IsEmpty ? Properties : Properties.SetItem("build_property.Eco2TestSettingsFile", SettingsFiles[0].Path);
+
     /// <summary>The compilation with what was generated into it.</summary>
     public CSharpCompilation Generate(bool recorder = false)
     {
@@ -105,7 +123,7 @@ public sealed record UserProject
 
         var analyzers = compilation.WithAnalyzers(
             Analyzers,
-            new AnalyzerOptions([], new Options(Properties)));
+            new AnalyzerOptions(AdditionalTexts, new Options(AllProperties)));
         var diagnostics = await analyzers.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. diagnostics
             .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
@@ -121,9 +139,21 @@ public sealed record UserProject
 
     private static string Describe(Diagnostic diagnostic)
     {
-        var place = diagnostic.Location.SourceTree?.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length) ?? "project";
+        var place = diagnostic.Location.SourceTree?.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)
+            ?? (diagnostic.Location.Kind == LocationKind.ExternalFile ? InFile(diagnostic.Location.GetLineSpan()) : "project");
         var severity = diagnostic.Severity.ToString().ToLowerInvariant();
         return $"{severity} {diagnostic.Id} at {place}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+
+    private static string InFile(FileLinePositionSpan place) =>
+        $"{Path.GetFileName(place.Path)}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1})";
+
+    private sealed class Text(string path, string text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override Microsoft.CodeAnalysis.Text.SourceText GetText(CancellationToken cancellationToken = default) =>
+            Microsoft.CodeAnalysis.Text.SourceText.From(text);
     }
 
     private sealed class Severities(AnalyzerConfigSet configs) : SyntaxTreeOptionsProvider
