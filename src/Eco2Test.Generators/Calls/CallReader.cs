@@ -86,7 +86,7 @@ internal sealed class CallReader
         var line = call.SyntaxTree.GetLineSpan(call.Expression.Span, cancellation).StartLinePosition;
         var place = string.Format(
             CultureInfo.InvariantCulture, "{0}({1},{2})", ProjectDirectory.Relative(_directory, call.SyntaxTree.FilePath), line.Line + 1, line.Character + 1);
-        found.Sites.Add(new CallSite(location.Version, location.Data, place));
+        found.Sites.Add((call.SyntaxTree.FilePath, call.SpanStart, new CallSite(location.Version, location.Data, place)));
     }
 
     /// <summary>The method, if it is tracked by wrapping its calls.</summary>
@@ -121,8 +121,12 @@ internal sealed class CallReader
     /// <summary>A method and the calls that were found so far.</summary>
     private sealed record Found(string Target, string Row, string Carrier, WrapperText Wrapper)
     {
-        public List<CallSite> Sites { get; } = [];
+        public List<(string Path, int Start, CallSite Site)> Sites { get; } = [];
 
-        public TrackedCall ToModel() => new(Target, Row, Carrier, Wrapper, new([.. Sites]));
+        public TrackedCall ToModel() => new(Target, Row, Carrier, Wrapper, new(Sites
+            .OrderBy(found => found.Path, StringComparer.Ordinal)
+            .ThenBy(found => found.Start)
+            .Select(found => found.Site)
+            .ToArray()));
     }
 }

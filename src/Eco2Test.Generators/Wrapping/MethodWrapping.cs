@@ -48,7 +48,7 @@ internal static class MethodWrapping
             return Obstacle.HiddenClass;
         }
 
-        if (!names.CanNameAll(method) || HasShadowedTypeParameter(method))
+        if (!names.CanNameAll(method) || HasUnusableTypeParameter(method))
         {
             return Obstacle.HiddenSignature;
         }
@@ -71,13 +71,13 @@ internal static class MethodWrapping
         (method.RefKind != RefKind.None || method.ReturnType.IsRefLikeType)
         && (IsUnscoped(method) || method.Parameters.Any(IsUnscoped));
 
-    /// <summary>Generated code has the type parameters of the method and of the types around it side by side.</summary>
-    private static bool HasShadowedTypeParameter(IMethodSymbol method)
+    /// <summary>Generated code has the type parameters of the method and of the types around it side by side: each needs a name of its own.</summary>
+    private static bool HasUnusableTypeParameter(IMethodSymbol method)
     {
-        var names = new HashSet<string>(method.TypeParameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
-        for (var type = method.ContainingType; type is not null; type = type.ContainingType)
+        var names = new HashSet<string>(StringComparer.Ordinal) { "" };
+        for (ISymbol? generic = method; generic is not null; generic = generic.ContainingType)
         {
-            if (!type.TypeParameters.All(parameter => names.Add(parameter.Name)))
+            if (!TypeNames.ParametersOf(generic).All(parameter => names.Add(parameter.Name)))
             {
                 return true;
             }

@@ -23,7 +23,7 @@ internal readonly struct TypeNames(Compilation compilation)
 
         for (ISymbol? generic = method; generic is not null; generic = generic.ContainingType)
         {
-            foreach (var parameter in TypeParameters(generic))
+            foreach (var parameter in ParametersOf(generic))
             {
                 foreach (var constraint in parameter.ConstraintTypes)
                 {
@@ -43,12 +43,16 @@ internal readonly struct TypeNames(Compilation compilation)
         IArrayTypeSymbol array => CanName(array.ElementType),
         IPointerTypeSymbol pointer => CanName(pointer.PointedAtType),
         IFunctionPointerTypeSymbol function => CanNameAll(function.Signature),
-        ITypeParameterSymbol or IDynamicTypeSymbol => true,
+        IDynamicTypeSymbol => true,
+
+        // In half-typed code there are some without a name.
+        ITypeParameterSymbol => type.Name.Length > 0,
         INamedTypeSymbol named => CanNameNamed(named),
         _ => false,
     };
 
-    private static IEnumerable<ITypeParameterSymbol> TypeParameters(ISymbol symbol) => symbol switch
+    /// <summary>The type parameters of a method or a type.</summary>
+    public static IEnumerable<ITypeParameterSymbol> ParametersOf(ISymbol symbol) => symbol switch
     {
         IMethodSymbol method => method.TypeParameters,
         INamedTypeSymbol type => type.TypeParameters,
@@ -64,7 +68,7 @@ internal readonly struct TypeNames(Compilation compilation)
 
         for (var outer = type; outer is not null; outer = outer.ContainingType)
         {
-            if (outer.IsFileLocal || outer.IsAnonymousType || outer.TypeKind == TypeKind.Error || !CanNameEach(outer.TypeArguments))
+            if (outer.IsFileLocal || outer.Name.Length == 0 || outer.IsAnonymousType || outer.TypeKind == TypeKind.Error || !CanNameEach(outer.TypeArguments))
             {
                 return false;
             }

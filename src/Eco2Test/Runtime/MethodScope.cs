@@ -13,7 +13,7 @@ namespace Eco2Test.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
 [DebuggerStepThrough]
-public struct MethodScope
+public struct MethodScope : IDisposable
 {
     private readonly MethodTracker? _tracker;
     private readonly TrackingWindow? _outer;

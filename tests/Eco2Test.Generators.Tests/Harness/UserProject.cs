@@ -49,7 +49,11 @@ public sealed record UserProject
     public static UserProject Of(string text, params Framework[] frameworks) =>
         new() { Files = [(Folder + "ModelTests.cs", text)], Frameworks = [.. frameworks] };
 
-    public CSharpParseOptions ParseOptions => new(Language, DocumentationMode.Diagnose);
+    /// <summary>As the package's targets set it.</summary>
+    public bool MayIntercept { get; init; } = true;
+
+    public CSharpParseOptions ParseOptions => new CSharpParseOptions(Language, DocumentationMode.Diagnose)
+        .WithFeatures(MayIntercept ? [new("InterceptorsNamespaces", "Other;Eco2Test.Generated")] : []);
 
     public CSharpCompilation Compile(bool recorder = false) => CSharpCompilation.Create(
         AssemblyName,
@@ -64,11 +68,18 @@ public sealed record UserProject
         ],
         Library.WithNullableContextOptions(Nullable));
 
-    public CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new TrackedTestsGenerator().AsSourceGenerator()],
+    public CSharpGeneratorDriver Driver() => Driver(new TrackedTestsGenerator());
+
+    /// <summary>The three generators, as a build has them.</summary>
+    public CSharpGeneratorDriver WholeDriver() => Driver(new TrackedTestsGenerator(), new TrackedCallsGenerator(), new ExactFormGenerator());
+
+    public CSharpGeneratorDriver Driver(params IIncrementalGenerator[] generators) => Driver(IncrementalGeneratorOutputKind.None, generators);
+
+    public CSharpGeneratorDriver Driver(IncrementalGeneratorOutputKind without, params IIncrementalGenerator[] generators) => CSharpGeneratorDriver.Create(
+        generators.Select(generator => generator.AsSourceGenerator()),
         parseOptions: ParseOptions,
         optionsProvider: new Options(Properties),
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(without, trackIncrementalGeneratorSteps: true));
 
     /// <summary>What is written of the settings files; empty when nothing is.</summary>
     public string GeneratedSettings()
@@ -99,6 +110,18 @@ public sealed record UserProject
         var result = Driver().RunGenerators(Compile(), TestContext.Current.CancellationToken).GetRunResult();
         result.Results.Single().Exception.ShouldBeNull();
         return result.Results.Single().GeneratedSources.ToImmutableDictionary(source => source.HintName, source => source.SourceText.ToString());
+    }
+
+    /// <summary>The same of the three generators; what they give must compile.</summary>
+    public ImmutableDictionary<string, string> GeneratedByAll() => GeneratedByAll(out _);
+
+    public ImmutableDictionary<string, string> GeneratedByAll(out CSharpCompilation complete)
+    {
+        var driver = WholeDriver().RunGeneratorsAndUpdateCompilation(Compile(), out var compilation, out _, TestContext.Current.CancellationToken);
+        complete = (CSharpCompilation)compilation;
+        using var image = new MemoryStream();
+        Complaints(complete.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics).ShouldBeEmpty();
+        return driver.GetRunResult().Results.SelectMany(result => result.GeneratedSources).ToImmutableDictionary(source => source.HintName, source => source.SourceText.ToString());
     }
 
     /// <summary>Emits, loads and runs the module initializer, against the recorder.</summary>

@@ -12,9 +12,10 @@ public sealed class CompilerHost
 
     private CompilerHost(string name)
     {
-        var folders = typeof(CompilerHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Compiler " + name).Value!;
+        var folder = typeof(CompilerHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Compiler " + name).Value!;
         var here = typeof(CompilerHost).Assembly.Location;
-        var context = new Context([.. folders.Split(';', StringSplitOptions.RemoveEmptyEntries), Path.GetDirectoryName(here)!]);
+        var generators = Path.GetDirectoryName(here)!;
+        var context = new Context(generators, folder.Length == 0 ? [generators] : folder.Split(';'));
         _compile = context.LoadFromAssemblyPath(here).GetType(typeof(InHost).FullName!, throwOnError: true)!.GetMethod(nameof(InHost.Compile))!;
     }
 
@@ -30,18 +31,15 @@ public sealed class CompilerHost
     }
 
     /// <summary>Resolves the compiler and the generators here, and everything else as the tests do.</summary>
-    private sealed class Context(string[] folders) : AssemblyLoadContext("compiler")
+    private sealed class Context(string generators, string[] compiler) : AssemblyLoadContext("compiler")
     {
-        protected override Assembly? Load(AssemblyName assemblyName)
+        protected override Assembly? Load(AssemblyName assemblyName) => assemblyName.Name switch
         {
-            if (assemblyName.Name is not ("Eco2Test.Generators" or "Eco2Test.Generators.Tests" or "Microsoft.CodeAnalysis" or "Microsoft.CodeAnalysis.CSharp"))
-            {
-                return null;
-            }
-
-            var path = folders.Select(folder => Path.Combine(folder, assemblyName.Name + ".dll")).First(File.Exists);
-            return LoadFromAssemblyPath(path);
-        }
+            "Eco2Test.Generators" or "Eco2Test.Generators.Tests" => LoadFromAssemblyPath(Path.Combine(generators, assemblyName.Name + ".dll")),
+            "Microsoft.CodeAnalysis" or "Microsoft.CodeAnalysis.CSharp" => LoadFromAssemblyPath(
+                compiler.Select(folder => Path.Combine(folder, assemblyName.Name + ".dll")).First(File.Exists)),
+            _ => null,
+        };
     }
 }
 
