@@ -28,6 +28,7 @@ internal static class ExactReader
             || context.TargetNode is not MethodDeclarationSyntax syntax
             || method.PartialImplementationPart is not null
             || method.ContainingType.IsFileLocal
+            || !TypeNames.HasName(method)
             || ExactForm.CoreOf(method) is not { } core)
         {
             return null;

@@ -38,6 +38,20 @@ internal readonly struct TypeNames(Compilation compilation)
         return true;
     }
 
+    /// <summary>Whether it and all around it have names, which half-typed code lacks.</summary>
+    public static bool HasName(ISymbol symbol)
+    {
+        for (var around = symbol; around is INamedTypeSymbol or IMethodSymbol or INamespaceSymbol { IsGlobalNamespace: false }; around = around.ContainingSymbol)
+        {
+            if (!around.CanBeReferencedByName)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public bool CanName(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => CanName(array.ElementType),
@@ -68,13 +82,13 @@ internal readonly struct TypeNames(Compilation compilation)
 
         for (var outer = type; outer is not null; outer = outer.ContainingType)
         {
-            if (outer.IsFileLocal || outer.Name.Length == 0 || outer.IsAnonymousType || outer.TypeKind == TypeKind.Error || !CanNameEach(outer.TypeArguments))
+            if (outer.IsFileLocal || outer.IsAnonymousType || outer.TypeKind == TypeKind.Error || !CanNameEach(outer.TypeArguments))
             {
                 return false;
             }
         }
 
-        return compilation.IsSymbolAccessibleWithin(type.OriginalDefinition, compilation.Assembly) && IsWithoutAlias(type);
+        return HasName(type) && compilation.IsSymbolAccessibleWithin(type.OriginalDefinition, compilation.Assembly) && IsWithoutAlias(type);
     }
 
     private bool CanNameEach(IEnumerable<ITypeSymbol> types)
