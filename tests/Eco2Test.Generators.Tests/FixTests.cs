@@ -1,12 +1,44 @@
 using Eco2Test.CodeFixes;
 using Eco2Test.Generators.Diagnostics;
 using Eco2Test.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Eco2Test.Generators.Tests;
 
 /// <summary>What the editor offers to do about a diagnostic, and what the code is then.</summary>
 public class FixTests
 {
+    private const string Exact =
+        """
+        using System.Threading;
+        using System.Threading.Tasks;
+        using System.Runtime.CompilerServices;
+        using Eco2Test;
+
+        namespace Shop
+        {
+            public partial class Outer
+            {
+                /// <summary>Models.</summary>
+                public sealed partial class Models
+                {
+                    /// <summary>Trains.</summary>
+                    [TrackEmissions(Region = "FR")]
+                    public static partial Task<int> Train<T>(T rows, int rounds = 3, [CallerMemberName] string caller = "") where T : class;
+
+                    private static async Task<int> TrainCore<T>(T rows, int rounds, string caller)
+                        where T : class
+                    {
+                        await Task.Yield();
+                        return rounds;
+                    }
+
+                    public System.Func<string, int, string, Task<int>> Use() => Train;
+                }
+            }
+        }
+        """;
+
     [Fact]
     public Task The_region_that_was_meant_is_written() => Fix<TrackEmissionsAnalyzer, ReplaceTextFix>.Turns(
         """
@@ -357,63 +389,42 @@ public class FixTests
         Framework.XunitV3);
 
     [Fact]
-    public Task A_delegate_of_a_method_makes_it_take_the_exact_form() => Fix<TrackedCallAnalyzer, ExactFormFix>.Turns(
-        """
-        using System.Threading;
-        using System.Threading.Tasks;
-        using System.Runtime.CompilerServices;
-        using Eco2Test;
+    public async Task A_delegate_of_a_method_makes_it_take_the_exact_form()
+    {
+        await Fix<TrackedCallAnalyzer, ExactFormFix>.Turns(
+            """
+            using System.Threading;
+            using System.Threading.Tasks;
+            using System.Runtime.CompilerServices;
+            using Eco2Test;
 
-        namespace Shop
-        {
-            public class Outer
+            namespace Shop
             {
-                /// <summary>Models.</summary>
-                public sealed class Models
+                public class Outer
                 {
-                    /// <summary>Trains.</summary>
-                    [TrackEmissions(Region = "FR")]
-                    public static async Task<int> Train<T>(T rows, int rounds = 3, [CallerMemberName] string caller = "")
-                        where T : class
+                    /// <summary>Models.</summary>
+                    public sealed class Models
                     {
-                        await Task.Yield();
-                        return rounds;
-                    }
+                        /// <summary>Trains.</summary>
+                        [TrackEmissions(Region = "FR")]
+                        public static async Task<int> Train<T>(T rows, int rounds = 3, [CallerMemberName] string caller = "")
+                            where T : class
+                        {
+                            await Task.Yield();
+                            return rounds;
+                        }
 
-                    public System.Func<string, int, string, Task<int>> Use() => {|ECO1010:Train|};
+                        public System.Func<string, int, string, Task<int>> Use() => {|ECO1010:Train|};
+                    }
                 }
             }
-        }
-        """,
-        """
-        using System.Threading;
-        using System.Threading.Tasks;
-        using System.Runtime.CompilerServices;
-        using Eco2Test;
+            """,
+            Exact);
 
-        namespace Shop
-        {
-            public partial class Outer
-            {
-                /// <summary>Models.</summary>
-                public sealed partial class Models
-                {
-                    /// <summary>Trains.</summary>
-                    [TrackEmissions(Region = "FR")]
-                    public static partial Task<int> Train<T>(T rows, int rounds = 3, [CallerMemberName] string caller = "") where T : class;
-
-                    private static async Task<int> TrainCore<T>(T rows, int rounds, string caller)
-                        where T : class
-                    {
-                        await Task.Yield();
-                        return rounds;
-                    }
-
-                    public System.Func<string, int, string, Task<int>> Use() => Train;
-                }
-            }
-        }
-        """);
+        var project = UserProject.Of(Exact) with { Language = LanguageVersion.CSharp13 };
+        project.WholeDriver().RunGeneratorsAndUpdateCompilation(project.Compile(), out var compilation, out _, TestContext.Current.CancellationToken);
+        UserProject.Complaints(compilation.GetDiagnostics(TestContext.Current.CancellationToken)).ShouldBeEmpty("with the generated body it compiles");
+    }
 
     [Fact]
     public Task A_method_without_accessibility_of_a_class_with_the_attribute_takes_the_exact_form_too() => Fix<TrackedCallAnalyzer, ExactFormFix>.Turns(

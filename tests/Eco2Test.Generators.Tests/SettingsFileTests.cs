@@ -61,6 +61,7 @@ public class SettingsFileTests
     [InlineData("{ \"region\": \"FR\" ", "error ECO1020 at eco2test.json(1,18): The settings file cannot be read: ',' or '}' is expected")]
     [InlineData("{ \"region\": \"FR\", }", "error ECO1020 at eco2test.json(1,19): The settings file cannot be read: a name in double quotes is expected")]
     [InlineData("{ \"region\": FR }", "error ECO1020 at eco2test.json(1,13): The settings file cannot be read: a value is expected")]
+    [InlineData("{ \"pue\": NaN }", "error ECO1020 at eco2test.json(1,10): The settings file cannot be read: a value is expected")]
     [InlineData("{ \"region\": \"FR }", "error ECO1020 at eco2test.json(1,13): The settings file cannot be read: the text is not ended by a double quote")]
     [InlineData("{ \"region\": \"C:\\x\" }", "error ECO1020 at eco2test.json(1,16): The settings file cannot be read: this is no escape of JSON")]
     [InlineData("{} x", "error ECO1020 at eco2test.json(1,4): The settings file cannot be read: nothing may follow the closing '}'")]

@@ -79,6 +79,34 @@ public class TrackingDiagnosticTests
             ]);
 
     [Fact]
+    public async Task MinimumSeconds_is_for_the_exact_form_whose_attribute_is_never_redundant() =>
+        (await UserProject.Of("""
+            using Eco2Test;
+            using Xunit;
+            [TrackEmissions] public partial class C
+            {
+                [Fact, TrackEmissions(MinimumSeconds = 2)] public void Test() { }
+                [Fact, TrackEmissions(MinimumSeconds = 2)] public partial void Exact();
+                private void ExactCore() { }
+                [Fact, TrackEmissions] public partial void Plain();
+                private void PlainCore() { }
+            }
+            public class D { [TrackEmissions(MinimumSeconds = 0.5)] public void Ordinary() { } }
+            """, Framework.XunitV3).Diagnose()).ShouldBe(
+            [
+                "warning ECO1018 at MinimumSeconds = 2: MinimumSeconds has no effect on 'Test': only a body in a method of its own can be repeated; make 'Test' partial with its body in 'TestCore'",
+                "warning ECO1018 at MinimumSeconds = 0.5: MinimumSeconds has no effect on 'Ordinary': only a body in a method of its own can be repeated; make 'Ordinary' partial with its body in 'OrdinaryCore'",
+            ]);
+
+    [Fact]
+    public async Task Where_the_package_is_switched_off_nothing_is_said()
+    {
+        var project = UserProject.Of("[assembly: Eco2Test.TrackEmissions(Region = \"Frnace\")]");
+
+        (await (project with { Properties = project.Properties.Add("build_property.Eco2TestSkip", "true") }).Diagnose()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Methods_that_cannot_be_wrapped_are_warned_of_with_the_reason() =>
         (await UserProject.Of("""
             using Eco2Test;

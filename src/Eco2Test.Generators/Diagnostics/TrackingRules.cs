@@ -8,6 +8,8 @@ namespace Eco2Test.Generators.Diagnostics;
 /// <summary>Whether something is tracked because of an attribute, and what of it is not.</summary>
 internal sealed class TrackingRules(Compilation compilation, TestRecognizer tests)
 {
+    private const string NotHooked = "its test framework is not hooked in this project: the framework, or this version of it, is not supported";
+
     /// <summary>Of the attribute on an assembly or a class.</summary>
     public void CheckHolder(AttributeUse use, Action<Diagnostic> report)
     {
@@ -42,19 +44,18 @@ internal sealed class TrackingRules(Compilation compilation, TestRecognizer test
             return;
         }
 
-        // The attribute of what is written inside a body, or of an accessor, reaches nothing.
         if ((use is null && Tracking.CarrierOf(method, tests) is null) || IsExcluded(method))
+        {
+            return;
+        }
+
+        if (ExactForm.Is(method))
         {
             return;
         }
 
         var place = use?.Location ?? method.Locations[0];
         var name = method.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
-        if (ExactForm.Is(method))
-        {
-            return;
-        }
-
         var obstacle = MethodWrapping.ObstacleOf(method, compilation);
         if (obstacle != Obstacle.None)
         {
@@ -66,8 +67,6 @@ internal sealed class TrackingRules(Compilation compilation, TestRecognizer test
         }
     }
 
-    private const string NotHooked = "its test framework is not hooked in this project: the framework, or this version of it, is not supported";
-
     private void CheckTest(IMethodSymbol method, AttributeUse use, Action<Diagnostic> report)
     {
         if (!tests.IsTest(method))
@@ -77,7 +76,11 @@ internal sealed class TrackingRules(Compilation compilation, TestRecognizer test
         }
 
         CheckMinimumSeconds(method, use, report);
-        CheckRedundant(use, report);
+        if (!ExactForm.Is(method))
+        {
+            // Without its own attribute it would be no exact form.
+            CheckRedundant(use, report);
+        }
     }
 
     private void CheckWrapped(

@@ -93,7 +93,7 @@ internal sealed class JsonReader
                 var word = Word();
                 return word is "true" or "false" ? (JsonKind.Boolean, word)
                     : word == "null" ? (JsonKind.Other, word)
-                    : double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? (JsonKind.Number, word)
+                    : word.Length > 0 && (char.IsDigit(word[0]) || word[0] == '-') && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? (JsonKind.Number, word)
                     : throw Fault("a value is expected: a text in double quotes, a number, true or false", _at - word.Length);
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Eco2Test.Carbon;
 using Eco2Test.Generators.Diagnostics;
 using Eco2Test.Units;
 
@@ -35,7 +36,7 @@ internal static class SettingsKeys
 
     /// <summary>The name that was probably meant: the same in another case, or with one or two letters wrong.</summary>
     public static string? Nearest(string name) => All
-        .Select(key => (key.Name, Distance: Distance(key.Name.ToLowerInvariant(), name.ToLowerInvariant())))
+        .Select(key => (key.Name, Distance: RegionNames.Distance(key.Name.ToLowerInvariant(), name.ToLowerInvariant())))
         .Where(near => near.Distance <= Math.Max(1, near.Name.Length / 3))
         .OrderBy(near => near.Distance)
         .Select(near => near.Name)
@@ -53,22 +54,4 @@ internal static class SettingsKeys
 
     private static Func<string, string?> OneOf(params string[] values) => text =>
         values.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : $"'{text}' is none of {string.Join(", ", values)}";
-
-    private static int Distance(string a, string b)
-    {
-        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        foreach (var c in a)
-        {
-            var current = new int[b.Length + 1];
-            current[0] = previous[0] + 1;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (c == b[j - 1] ? 0 : 1));
-            }
-
-            previous = current;
-        }
-
-        return previous[b.Length];
-    }
 }
