@@ -31,30 +31,31 @@ public sealed class TrackedTestsGenerator : IIncrementalGenerator
             .SelectMany(static (target, _) => target is null ? Array.Empty<TrackedTarget>() : [target])
             .WithTrackingName(TargetsStep);
         var assembly = context.CompilationProvider
-            .Select(static (compilation, _) => SettingsReader.OfAssembly(compilation.Assembly))
+            .Select(static (compilation, _) => SettingsReader.Own(compilation.Assembly))
             .WithTrackingName(AssemblyStep);
         var directory = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => ProjectDirectory.Of(options.GlobalOptions))
             .WithTrackingName(DirectoryStep);
-        var facts = context.CompilationProvider
-            .Select(static (compilation, _) => TestFramework.FactsOf(compilation))
+        var isSkipped = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectOptions.IsSkipped(options.GlobalOptions));
+        var facts = context.CompilationProvider.Combine(isSkipped)
+            .Select(static (input, _) => input.Right ? ProjectFacts.None : TestFramework.FactsOf(input.Left))
             .WithTrackingName(FactsStep);
 
         var table = targets.Collect().Combine(assembly).Combine(directory).Combine(facts)
             .Select(static (input, _) => input.Right.CanRun
-                ? TableRows.Merge(input.Left.Left.Left, input.Left.Left.Right, input.Left.Right)
-                : default)
+                ? TableRows.Merge(input.Left.Left.Left, input.Left.Left.Right, input.Left.Right, input.Right.HasTests)
+                : TrackedTable.Empty)
             .WithTrackingName(TableStep);
-        var hooks = table.Select(static (rows, _) => rows.Count > 0).Combine(facts)
+        var hooks = table.Select(static (tracked, _) => tracked.Rows.Count > 0).Combine(facts)
             .SelectMany(static (input, _) => input.Left ? input.Right.Hooks.ToArray() : [])
             .WithTrackingName(HooksStep);
 
         // Nobody's code refers to what is written here: an editor may skip it until it builds.
-        context.RegisterImplementationSourceOutput(table, static (output, rows) =>
+        context.RegisterImplementationSourceOutput(table, static (output, tracked) =>
         {
-            if (rows.Count > 0)
+            if (tracked.Rows.Count > 0)
             {
-                output.AddSource("Eco2Test.Table.g.cs", SourceText.From(TableWriter.Write(rows), Encoding.UTF8));
+                output.AddSource("Eco2Test.Table.g.cs", SourceText.From(TableWriter.Write(tracked), Encoding.UTF8));
             }
         });
         context.RegisterImplementationSourceOutput(hooks, static (output, file) =>

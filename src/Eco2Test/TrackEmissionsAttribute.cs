@@ -1,8 +1,8 @@
 namespace Eco2Test;
 
 /// <summary>
-/// Measures the energy and the emissions of a test, of all tests of a class, or of all tests of an assembly. What is
-/// set on a method beats what is set on its class, which beats what is set on the assembly, property by property.
+/// Measures the energy and the emissions of a test or of any other method, of all tests of a class or the public methods
+/// of one that holds none, or of all tests of an assembly. What is set on a method beats what is set on its class, which beats what is set on the assembly, property by property.
 /// </summary>
 /// <example><code>[Fact, TrackEmissions(Region = "FR", EnergyBudget = "500 J", EmissionsBudget = "10 mg")]</code></example>
 [AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class | AttributeTargets.Method)]
@@ -22,6 +22,13 @@ public sealed class TrackEmissionsAttribute : Attribute
 
     /// <summary>The group of models in which this test's cost is set against its accuracy.</summary>
     public string? Comparison { get; set; }
+
+    /// <summary>
+    /// Repeats work that is too short to be measured until so many seconds are over; figures and budgets are those of one
+    /// run, and the result is that of the last. It needs a partial method with its body in a method named <c>…Core</c>,
+    /// which returns nothing, a value or a task.
+    /// </summary>
+    public double MinimumSeconds { get; set; }
 
     /// <summary><see langword="false"/> excludes a method or class that its class or assembly would include.</summary>
     public bool Enabled { get; set; } = true;

@@ -28,6 +28,9 @@ switch (args)
     case ["attribution"]:
         Attribution.Run();
         break;
+    case ["generator"]:
+        GeneratorCost.Run();
+        break;
     case ["sampler"]:
         SamplerCpu.Run();
         break;

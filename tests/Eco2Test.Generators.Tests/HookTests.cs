@@ -19,6 +19,22 @@ public class HookTests
     }
 
     [Fact]
+    public void For_TUnit_whose_generator_would_not_see_it_no_hook_is_generated_and_the_one_that_is_added_compiles_without_a_warning()
+    {
+        var project = UserProject.Of(Framework.TUnit.Test, Framework.TUnit);
+
+        project.Generated().Keys.ShouldBe(["Eco2Test.Table.g.cs"]);
+        foreach (var nullable in new[] { NullableContextOptions.Disable, NullableContextOptions.Enable })
+        {
+            var compilation = (project with { Nullable = nullable }).Generate();
+            var hook = compilation.SyntaxTrees.Single(tree => tree.FilePath.EndsWith("TUnitHook.cs", StringComparison.Ordinal));
+            var bare = compilation.ReplaceSyntaxTree(hook, CSharpSyntaxTree.ParseText(hook.ToString().Replace("#pragma warning disable", ""), (CSharpParseOptions)hook.Options, "Hook.g.cs"));
+
+            UserProject.Complaints(bare.GetDiagnostics(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public void Without_a_framework_there_is_a_table_and_no_hook() =>
         UserProject.Of("public class C { [Eco2Test.TrackEmissions] public void M() { } }").Generated().Keys.ShouldBe(["Eco2Test.Table.g.cs"]);
 

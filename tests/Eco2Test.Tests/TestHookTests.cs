@@ -18,7 +18,14 @@ public sealed class TestHookTests : IClassFixture<OneRun>
             new TrackedMethod { Target = Class + ".Malformed()", Region = "FR", EnergyBudget = "5 apples" },
             new TrackedMethod { Target = Class + ".Excluded()", Enabled = false },
             new TrackedMethod { Target = "Eco2Test.Tests.TestHookTests+GenericSuite`1", Region = "FR" },
-        ]);
+            new TrackedMethod { Target = Class + ".Exact()", Region = "FR", MinimumSeconds = 0.05 },
+            new TrackedMethod { Target = "Shop.Model.Fit(Int32)", Region = "DE", File = "Model.cs", Line = 3, Comparison = "models" },
+            new TrackedMethod { Target = "Shop.Model.Greedy()", EnergyBudget = "0.001 uJ" },
+            new TrackedMethod { Target = "Shop.Model.Malformed()", EnergyBudget = "5 apples" },
+            new TrackedMethod { Target = "Shop.Model.Excluded()", Enabled = false },
+            new TrackedMethod { Target = "Shop.Model.Short()", MinimumSeconds = 0.05 },
+            new TrackedMethod { Target = "Shop.Store", Region = "SE" },
+        ], holdsTests: true);
     }
 
     [Fact]
@@ -206,6 +213,10 @@ public sealed class TestHookTests : IClassFixture<OneRun>
         }
 
         public void Excluded()
+        {
+        }
+
+        public void Exact()
         {
         }
 

@@ -55,6 +55,9 @@ internal sealed class RegionNames
         : _codes.TryGetValue(text.Trim(), out var code) || _clouds.TryGetValue(text.Trim(), out code) ? code
         : null;
 
+    /// <summary>Whether <paramref name="text"/> is a region of a cloud, such as <c>aws:eu-west-3</c>.</summary>
+    public bool IsOfCloud(string text) => _clouds.ContainsKey(text.Trim());
+
     /// <summary>The name of a code.</summary>
     public string NameOf(string code) => _names.TryGetValue(code, out var name) ? name : code;
 
@@ -69,12 +72,15 @@ internal sealed class RegionNames
             return $"'{text.Trim()}' is {country}, for which no source gives a figure; name the region whose grid feeds it";
         }
 
-        var nearest = Nearest(text.Trim());
+        var nearest = Suggest(text);
         text = Printable(text);
         return nearest is null
             ? $"'{text}' is not a known region; use an ISO 3166 code such as 'FR' or 'US-CA', or a name such as 'France'"
             : $"'{text}' is not a known region; did you mean '{nearest}' ({NameOf(CodeOf(nearest)!)})?";
     }
+
+    /// <summary>The region that was probably meant by what is none: its code, or its name in a cloud; <see langword="null"/> when nothing is near.</summary>
+    public string? Suggest(string text) => Nearest(text.Trim());
 
     /// <summary>As it was written, but without what would move a terminal's cursor or fill its screen.</summary>
     private static string Printable(string text)

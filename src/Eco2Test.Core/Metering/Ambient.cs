@@ -14,6 +14,7 @@ internal static class Ambient
     private static readonly object RunGate = new();
     private static GpuSynchronizer[] _synchronizers = [];
     private static TrackingRun? _run;
+    private static Assembly? _testAssembly;
 
     [ThreadStatic]
     private static ThreadSlots.Slot? _slot;
@@ -46,8 +47,18 @@ internal static class Ambient
         }
     }
 
+    /// <summary>The run of this process, started now when it has not been, by whoever is tracked first: in a test host it is that of the tests.</summary>
+    public static TrackingRun StartRun() => StartRun(static () => Volatile.Read(ref _testAssembly) is { } tests ? TrackingRun.OfTests(tests) : TrackingRun.OfThisProgram());
+
     /// <summary>Registers the tracked methods of an assembly. Starts nothing: module initializers run in many processes.</summary>
-    public static void Register(Assembly assembly, TrackedTable table) => Tables[assembly] = table;
+    public static void Register(Assembly assembly, TrackedTable table, bool holdsTests)
+    {
+        Tables[assembly] = table;
+        if (holdsTests)
+        {
+            Interlocked.CompareExchange(ref _testAssembly, assembly, null);
+        }
+    }
 
     /// <summary>The tracked methods of an assembly, or <see langword="null"/>.</summary>
     public static TrackedTable? TableOf(Assembly assembly) => Tables.GetValueOrDefault(assembly);

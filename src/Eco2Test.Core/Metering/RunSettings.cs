@@ -9,12 +9,15 @@ namespace Eco2Test.Metering;
 
 /// <summary>
 /// What the environment and the build ask of a run: <c>ECO2TEST_…</c> first, then the MSBuild property <c>Eco2Test…</c>
-/// that the build left in the assembly. A value that cannot be read is a problem that is said, never "no setting".
+/// that the build left in the assembly, then what it left there of <c>eco2test.json</c>. A value that cannot be read is a problem that is said, never "no setting".
 /// </summary>
 internal sealed record RunSettings
 {
     /// <summary>No logical CPU draws more; a larger figure has another unit.</summary>
     private const double MostWatts = 10_000;
+
+    /// <summary>Before the name of what the build read in the settings file.</summary>
+    private const string InFile = "File.";
 
     /// <summary>Whether tests are not tracked and nothing is written.</summary>
     public bool Skip { get; init; }
@@ -27,6 +30,12 @@ internal sealed record RunSettings
 
     /// <summary>Power usage effectiveness: energy of the building over energy of the device; <see langword="null"/>: that of the place.</summary>
     public double? Pue { get; init; }
+
+    /// <summary>The energy budget of tests that state none.</summary>
+    public Energy? EnergyBudget { get; init; }
+
+    /// <summary>The emissions budget of tests that state none.</summary>
+    public Emissions? EmissionsBudget { get; init; }
 
     /// <summary>How budgets are judged.</summary>
     public BudgetPolicy Budgets { get; init; }
@@ -76,6 +85,8 @@ internal sealed record RunSettings
             Region = Text("REGION", "Region").Value,
             ActualRegion = Text("ACTUAL_REGION", "ActualRegion").Value,
             Pue = Parsed<double?>("PUE", "Pue", ReadPue, null),
+            EnergyBudget = Parsed<Energy?>("ENERGY_BUDGET", "EnergyBudget", ReadEnergy, null),
+            EmissionsBudget = Parsed<Emissions?>("EMISSIONS_BUDGET", "EmissionsBudget", ReadEmissions, null),
             Budgets = new BudgetPolicy(
                 Parsed<BudgetBound>("BUDGET_BOUND", "BudgetBound", ReadOneOf, BudgetBound.Lower),
                 Parsed<NotMeasurableAction>("NOT_MEASURABLE", "NotMeasurable", ReadOneOf, NotMeasurableAction.Warn)),
@@ -94,7 +105,9 @@ internal sealed record RunSettings
 
         (string? Value, string Place) Text(string variable, string property) =>
             environment["ECO2TEST_" + variable] is { } value ? (value, "the environment variable ECO2TEST_" + variable)
-            : string.IsNullOrWhiteSpace(buildProperty(property)) ? (null, "") : (buildProperty(property)!.Trim(), "the MSBuild property Eco2Test" + property);
+            : !string.IsNullOrWhiteSpace(buildProperty(property)) ? (buildProperty(property)!.Trim(), "the MSBuild property Eco2Test" + property)
+            : !string.IsNullOrWhiteSpace(buildProperty(InFile + property)) ? (buildProperty(InFile + property)!.Trim(), $"{property} in eco2test.json")
+            : (null, "");
 
         T Parsed<T>(string variable, string property, Reader<T> read, T otherwise)
         {
@@ -123,6 +136,20 @@ internal sealed record RunSettings
     {
         pue = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 10 ? number : null;
         return pue is null ? $"'{text}' is not a power usage effectiveness; write a number from 1 to 10, such as '1.2'" : null;
+    }
+
+    private static string? ReadEnergy(string text, out Energy? energy)
+    {
+        var problem = QuantityParser.Energy.Read(text, out var joules);
+        energy = Energy.FromJoules(joules);
+        return problem;
+    }
+
+    private static string? ReadEmissions(string text, out Emissions? emissions)
+    {
+        var problem = QuantityParser.Emissions.Read(text, out var grams);
+        emissions = Emissions.FromGrams(grams);
+        return problem;
     }
 
     private static string? ReadPower(string text, out Power? power)

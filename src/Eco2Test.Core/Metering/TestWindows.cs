@@ -53,23 +53,24 @@ internal sealed class TestWindows
 
     private ClosedTest Result(TrackingWindow window, ClosedWindow closed, TestOutcome outcome)
     {
-        // A budget never replaces a test's own failure.
-        var failure = closed.Budget.Fails && outcome != TestOutcome.Failed ? closed.Budget.Message : null;
+        // A budget, its own or that of a method which it called, never replaces a test's own failure.
+        var exceeded = closed.Budget.Fails ? closed.Budget.Message : window.FailureInside;
+        var failure = outcome != TestOutcome.Failed ? exceeded : null;
         return new ClosedTest(
             ReportJson.Write(_run.Attachment(closed)),
-            Line(closed),
+            Line(closed, window.FailureInside),
             failure,
             content => _run.Folder.WriteAttachment(_run.Session, window.Seq, WindowAttachment.FileName, content));
     }
 
     /// <summary><c>eco2test: 12.3 J (cpu 12, gpu 0, ram 0.3 J; 8–18 J modeled) 151 µg CO2e [FR] 1.2 s</c></summary>
-    private string Line(ClosedWindow closed)
+    private string Line(ClosedWindow closed, string? failureInside)
     {
         var measured = closed.Measurement;
         var line = $"eco2test: {measured.Energy} (cpu {measured.Cpu}, gpu {measured.Gpu}, ram {measured.Ram}; "
             + $"{QuantityText.WriteRange(measured.EnergyLow.Joules, measured.EnergyHigh.Joules, QuantityText.Energy)} {measured.Provenance.ToString().ToLowerInvariant()}) "
             + $"{measured.Emissions} CO2e [{closed.Intensity.Key}] {QuantityText.Digits(measured.Duration.TotalSeconds)} s";
-        foreach (var more in new[] { closed.Budget.Message, _run.JournalFault })
+        foreach (var more in new[] { closed.Budget.Message, failureInside, _run.JournalFault })
         {
             line += more is null ? "" : "\n" + more;
         }
@@ -86,31 +87,14 @@ internal sealed class TestWindows
             return request;
         }
 
-        var problems = new List<string>();
-        return request with
-        {
-            Attempt = key is string ? _counts.AddOrUpdate(key, 1, static (_, count) => count + 1) : 1,
-            Region = row.Region,
-            EnergyBudget = Budget<Energy>(row.EnergyBudget, "EnergyBudget", Energy.Parse) is { } energy ? new EnergyBudget(energy) : null,
-            EmissionsBudget = Budget<Emissions>(row.EmissionsBudget, "EmissionsBudget", Emissions.Parse) is { } emissions ? new EmissionsBudget(emissions) : null,
-            Comparison = row.Comparison,
-            Source = row.File is null ? null : new ReportSource { File = row.File, Line = row.Line },
-            Problem = problems.Count == 0 ? null : string.Join('\n', problems),
-        };
+        var complete = row.Complete(request with { Attempt = key is string ? _counts.AddOrUpdate(key, 1, static (_, count) => count + 1) : 1 });
 
-        T? Budget<T>(string? text, string name, Func<string, T> parse)
-            where T : struct
+        // A budget that is stated and cannot be read is a problem of its own; the default does not hide it.
+        return complete with
         {
-            try
-            {
-                return text is null ? null : parse(text);
-            }
-            catch (FormatException fault)
-            {
-                problems.Add($"{DiagnosticCodes.SettingUnreadable}: {name} of {id}: {fault.Message}");
-                return null;
-            }
-        }
+            EnergyBudget = row.EnergyBudget is null && _run.Settings.EnergyBudget is { } energy ? new EnergyBudget(energy) : complete.EnergyBudget,
+            EmissionsBudget = row.EmissionsBudget is null && _run.Settings.EmissionsBudget is { } emissions ? new EmissionsBudget(emissions) : complete.EmissionsBudget,
+        };
     }
 
     /// <summary>

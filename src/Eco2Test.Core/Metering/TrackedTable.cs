@@ -43,6 +43,9 @@ internal sealed class TrackedTable
         return _rows.GetValueOrDefault("");
     }
 
+    /// <summary>The row of a target by its name.</summary>
+    public TrackedRow? Find(string target) => _rows.GetValueOrDefault(target);
+
     private static string TargetOf(MethodInfo method)
     {
         var declaring = method.DeclaringType!;
@@ -63,7 +66,3 @@ internal sealed class TrackedTable
 
     private static Type Definition(Type type) => type is { IsGenericType: true, IsGenericTypeDefinition: false } ? type.GetGenericTypeDefinition() : type;
 }
-
-/// <summary>One row of the table; texts are as they were written.</summary>
-internal sealed record TrackedRow(
-    string Target, string? Region, string? EnergyBudget, string? EmissionsBudget, string? Comparison, bool Enabled, string? File, int Line);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Eco2Test.Budgets;
 using Eco2Test.Carbon;
 using Eco2Test.Cost;
 using Eco2Test.Hardware;
@@ -184,6 +185,12 @@ internal sealed class TrackingRun : IDisposable
         _journal.Flush();
         return window.Closed!;
     }
+
+    /// <summary>Lets a window receive only what flows with it: an iterator whose consumer is at work.</summary>
+    public void Pause(TrackingWindow window) => _ledger.Pause(window.Account);
+
+    /// <summary>Ends a pause; returns whether the window is open.</summary>
+    public bool Resume(TrackingWindow window) => _ledger.Resume(window.Account);
 
     /// <summary>Work on a GPU goes on after the call that started it has returned: waits for it, as the user said how.</summary>
     private void Synchronize()
@@ -447,10 +454,37 @@ internal sealed class TrackingRun : IDisposable
     {
         var (closed, price) = _settlement.Close(window, outcome);
         window.Closed = closed;
+        NoteFailure(window, closed.Budget);
+        NoteUnheeded(window);
         if (!window.Request.Exempt)
         {
             _notices.OfWindow(window.Account.Gpu, Ambient.Synchronizers.Count > 0);
             _journal.Window(window, closed.Window, closed.Measurement, price);
+        }
+    }
+
+    /// <summary>A method whose budget is exceeded fails the test that it is in, and outside tests nobody.</summary>
+    private void NoteFailure(TrackingWindow window, BudgetOutcome budget)
+    {
+        if (!budget.Fails || window.Request.Kind != WindowKind.Method)
+        {
+            return;
+        }
+
+        for (var outer = window.Including; outer is not null; outer = outer.Including)
+        {
+            if (outer.Request.Kind == WindowKind.Test)
+            {
+                outer.FailureInside ??= budget.Message;
+            }
+        }
+    }
+
+    private void NoteUnheeded(TrackingWindow window)
+    {
+        if (window.Request is { Minimum.Ticks: > 0 } request && window.Runs == 0)
+        {
+            Notice(DiagnosticCodes.SettingUnreadable, $"MinimumSeconds of {request.Id} is not heeded: only a partial method with its body in a method named …Core is repeated.");
         }
     }
 

@@ -63,6 +63,9 @@ public sealed class TrackingWindow : IDisposable
     /// <summary>The exception that was thrown last while it was carried, where that is watched.</summary>
     internal Exception? LastThrown { get; set; }
 
+    /// <summary>What the first method inside it that exceeded its budget has to say.</summary>
+    internal string? FailureInside { get; set; }
+
     /// <summary>How many runs of repeated work it holds; none when it repeats nothing.</summary>
     internal int Runs { get; set; }
 
@@ -86,7 +89,7 @@ public sealed class TrackingWindow : IDisposable
     public static TrackingWindow Start(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        var run = Ambient.StartRun(TrackingRun.OfThisProgram);
+        var run = Ambient.StartRun();
         var parent = Current;
         var window = run.Open(new WindowRequest { Id = name, DisplayName = name, Kind = WindowKind.Method }, parent);
         Ambient.Flow = window;

@@ -32,6 +32,12 @@ internal sealed record WindowRequest
 
     public ReportSource? Source { get; init; }
 
+    /// <summary>The tracked method that it is a window of, as the table names it: inside it, calls of that method are of this window.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>How long the work is to be repeated, where it can be.</summary>
+    public TimeSpan Minimum { get; init; }
+
     /// <summary>A test without the attribute: its energy is untracked, and not its neighbours'.</summary>
     public bool Exempt { get; init; }
 

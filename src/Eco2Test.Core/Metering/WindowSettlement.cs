@@ -51,7 +51,8 @@ internal sealed class WindowSettlement(RunSettings settings, PriceList prices, R
         var account = window.Account;
         var energy = account.Total;
         var emissions = price.Emissions(energy);
-        var duration = time.GetElapsedTime(window.StartTimestamp);
+        var now = time.GetTimestamp();
+        var duration = time.GetElapsedTime(window.StartTimestamp + account.PausedTicks(now), now);
         return new Measurement
         {
             Energy = energy.Central,

@@ -88,6 +88,48 @@ internal sealed class QuantityParser
             : $"'{symbol}' is not a unit of {_what}{SameButForCase(symbol)}; use one of {Symbols()}";
     }
 
+    /// <summary>What was probably meant by a text that cannot be read: the same with a decimal point, or with its unit's own case; <see langword="null"/> when that is not a quantity either.</summary>
+    public string? Suggest(string? text)
+    {
+        var trimmed = (text ?? "").Trim();
+        var number = trimmed.Substring(0, UnitStart(trimmed)).TrimEnd();
+        var symbol = trimmed.Substring(UnitStart(trimmed));
+        if (UnitMeantBy(symbol) is not { } unit)
+        {
+            return null;
+        }
+
+        // A comma before three digits may separate thousands.
+        var decimals = number.Split(',');
+        var meant = $"{(decimals.Length == 2 && decimals[1].Length != 3 ? number.Replace(',', '.') : number)} {unit}";
+        return Read(meant, out _) is null ? meant : null;
+    }
+
+    /// <summary>Milli and mega differ by their case only: where that is wrong, nobody can tell which was meant.</summary>
+    private string? UnitMeantBy(string symbol)
+    {
+        string? meant = null;
+        foreach (var (known, _) in _units)
+        {
+            if (string.Equals(known, symbol, StringComparison.Ordinal))
+            {
+                return known;
+            }
+
+            if (string.Equals(known, symbol, StringComparison.OrdinalIgnoreCase))
+            {
+                if (meant is not null || (known[0] is 'm' or 'M' && known[0] != symbol[0]))
+                {
+                    return null;
+                }
+
+                meant = known;
+            }
+        }
+
+        return meant;
+    }
+
     private string? Scale(string text, decimal amount, decimal factor, out double value)
     {
         try

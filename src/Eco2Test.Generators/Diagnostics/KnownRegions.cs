@@ -17,5 +17,14 @@ internal static class KnownRegions
     /// <summary>What is wrong with <paramref name="region"/>, or <see langword="null"/>.</summary>
     public static string? Problem(string region) => Names.Value.CodeOf(region) is null ? Names.Value.Explain(region) : null;
 
+    /// <summary>What was probably meant by what is no region, or <see langword="null"/>.</summary>
+    public static string? Suggest(string region) => Names.Value.Suggest(region);
+
+    /// <summary>The code of the grid that a region is on, or <see langword="null"/>.</summary>
+    public static string? CodeOf(string region) => Names.Value.CodeOf(region);
+
+    /// <summary>Whether a region is one of a cloud.</summary>
+    public static bool IsOfCloud(string region) => Names.Value.IsOfCloud(region);
+
     private static StreamReader Open(string table) => new(typeof(KnownRegions).Assembly.GetManifestResourceStream(table)!);
 }

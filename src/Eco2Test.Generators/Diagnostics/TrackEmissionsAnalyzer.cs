@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Eco2Test.Generators.Diagnostics;
 
-/// <summary>Says at compile time what a <c>[TrackEmissions]</c> asks for that cannot be done.</summary>
+/// <summary>Says at compile time what a <c>[TrackEmissions]</c> asks for that cannot be done, or need not be asked for.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
 {
@@ -17,15 +17,26 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
     [
         Descriptors.UnknownRegion,
         Descriptors.UnreadableBudget,
-        Descriptors.NotATrackedTest,
+        Descriptors.NothingToTrack,
         Descriptors.UnknownRegionProperty,
         Descriptors.OldLanguage,
+        Descriptors.RegionAgainstCloud,
+        Descriptors.AsyncVoid,
+        Descriptors.NotWrapped,
+        Descriptors.Redundant,
+        Descriptors.NoBodyToTrack,
+        Descriptors.BudgetBelowResolution,
+        Descriptors.BudgetInParallel,
+        Descriptors.Iterator,
+        Descriptors.MinimumSecondsIgnored,
+        Descriptors.NotThroughBase,
+        Descriptors.UnreadableBudgetProperty,
     ];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        // Generated tests are tests.
+        // Generated tests are tests, and a budget in them that cannot be read is no less an error.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(Start);
@@ -33,12 +44,14 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
 
     private static void Start(CompilationStartAnalysisContext context)
     {
-        if (context.Compilation.GetTypesByMetadataName(KnownNames.Attribute).IsEmpty)
+        if (context.Compilation.GetTypesByMetadataName(KnownNames.Attribute).IsEmpty || ProjectOptions.IsSkipped(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions))
         {
             return;
         }
 
         var tests = new TestRecognizer(context.Compilation);
+        var tracking = new TrackingRules(context.Compilation, tests);
+        var parallel = new ParallelRules(context.Compilation, tests);
         var used = 0;
         context.RegisterSymbolAction(
             symbol => Check(symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken),
@@ -59,26 +72,27 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationEndAction(end =>
         {
             Check(end.Compilation.Assembly, end.ReportDiagnostic, end.CancellationToken);
-            CheckProperty(end);
+            CheckProperties(end);
             CheckLanguage(end, used: Volatile.Read(ref used) > 0);
         });
 
         void Check(ISymbol symbol, Action<Diagnostic> report, CancellationToken cancellation)
         {
-            if (symbol is IMethodSymbol { PartialDefinitionPart: not null })
+            var use = AttributeUse.On(symbol, cancellation).FirstOrDefault();
+            if (use is not null)
             {
-                // Its attributes are those of the other part, where they were looked at.
-                return;
+                Volatile.Write(ref used, 1);
+                AttributeRules.Check(use, report);
+                parallel.Check(use, report);
             }
 
-            foreach (var attribute in symbol.GetAttributes())
+            if (symbol is IMethodSymbol { PartialDefinitionPart: null } method)
             {
-                if (TrackEmissions.Is(attribute) && attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax)
-                {
-                    Volatile.Write(ref used, 1);
-                    CheckArguments(attribute, syntax, report);
-                    CheckTest(symbol, syntax, tests, report);
-                }
+                tracking.CheckMethod(method, use, report, cancellation);
+            }
+            else if (use is not null)
+            {
+                tracking.CheckHolder(use, report);
             }
         }
     }
@@ -90,60 +104,21 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
         _ => null,
     };
 
-    private static void CheckArguments(AttributeData attribute, AttributeSyntax syntax, Action<Diagnostic> report)
+    private static void CheckProperties(CompilationAnalysisContext context)
     {
-        foreach (var argument in attribute.NamedArguments)
-        {
-            if (argument.Value is not { Kind: TypedConstantKind.Primitive, Value: string text })
-            {
-                continue;
-            }
+        Check(KnownNames.Region, problem => Diagnostic.Create(Descriptors.UnknownRegionProperty, Location.None, problem), KnownRegions.Problem);
+        Check(KnownNames.EnergyBudget, problem => Budget("Eco2TestEnergyBudget", problem), text => QuantityParser.Energy.Read(text, out _));
+        Check(KnownNames.EmissionsBudget, problem => Budget("Eco2TestEmissionsBudget", problem), text => QuantityParser.Emissions.Read(text, out _));
 
-            var (descriptor, problem) = argument.Key switch
-            {
-                "Region" => (Descriptors.UnknownRegion, KnownRegions.Problem(text)),
-                "EnergyBudget" => (Descriptors.UnreadableBudget, QuantityParser.Energy.Read(text, out _)),
-                "EmissionsBudget" => (Descriptors.UnreadableBudget, QuantityParser.Emissions.Read(text, out _)),
-                _ => (Descriptors.UnknownRegion, null),
-            };
-            if (problem is not null)
-            {
-                report(Diagnostic.Create(descriptor, ArgumentOf(syntax, argument.Key).GetLocation(), argument.Key, problem));
-            }
-        }
-    }
-
-    private static SyntaxNode ArgumentOf(AttributeSyntax attribute, string property)
-    {
-        foreach (var argument in attribute.ArgumentList?.Arguments ?? [])
+        void Check(string property, Func<string, Diagnostic> create, Func<string, string?> problemOf)
         {
-            if (argument.NameEquals?.Name.Identifier.ValueText == property)
+            if (context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(property, out var text) && text.Length > 0 && problemOf(text) is { } problem)
             {
-                return argument;
+                context.ReportDiagnostic(create(problem));
             }
         }
 
-        return attribute;
-    }
-
-    private static void CheckTest(ISymbol symbol, AttributeSyntax syntax, TestRecognizer tests, Action<Diagnostic> report)
-    {
-        // Of an abstract method its overrides are the tests; a class or an assembly may hold tests wherever a framework is hooked.
-        var hasEffect = symbol is IMethodSymbol method ? method.IsAbstract || tests.IsTest(method) : tests.IsAnyHooked;
-        if (!hasEffect)
-        {
-            report(Diagnostic.Create(Descriptors.NotATrackedTest, syntax.GetLocation(), symbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
-        }
-    }
-
-    private static void CheckProperty(CompilationAnalysisContext context)
-    {
-        if (context.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(KnownNames.Region, out var region)
-            && region.Length > 0
-            && KnownRegions.Problem(region) is { } problem)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnknownRegionProperty, Location.None, problem));
-        }
+        static Diagnostic Budget(string property, string problem) => Diagnostic.Create(Descriptors.UnreadableBudgetProperty, Location.None, property, problem);
     }
 
     private static void CheckLanguage(CompilationAnalysisContext context, bool used)

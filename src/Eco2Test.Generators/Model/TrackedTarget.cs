@@ -8,4 +8,5 @@ namespace Eco2Test.Generators.Model;
 /// <param name="Settings">What is asked for.</param>
 /// <param name="Path">The path of the file as the compiler has it.</param>
 /// <param name="Line">The line of the name, from 1.</param>
-internal sealed record TrackedTarget(string Target, TrackingSettings Settings, string Path, int Line);
+/// <param name="Names">The simple names of the methods that it is for.</param>
+internal sealed record TrackedTarget(string Target, TrackingSettings Settings, string Path, int Line, EquatableArray<string> Names);

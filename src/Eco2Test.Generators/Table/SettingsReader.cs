@@ -9,30 +9,51 @@ namespace Eco2Test.Generators.Table;
 /// </summary>
 internal static class SettingsReader
 {
-    public static TrackingSettings OfMethod(IMethodSymbol method)
+    /// <summary>What holds at a method or class, but for what the assembly adds.</summary>
+    public static TrackingSettings Of(ISymbol symbol) =>
+        Outward(symbol).Prepend(symbol).Select(Own).Aggregate(TrackingSettings.None, (settings, outer) => outer is null ? settings : settings.Over(outer));
+
+    /// <summary>
+    /// What would hold at a method or class without its own attribute, the assembly included; <see langword="null"/> when
+    /// nothing around it has the attribute.
+    /// </summary>
+    public static TrackingSettings? Around(ISymbol symbol) =>
+        Outward(symbol).Append(symbol.ContainingAssembly).Select(Own).Aggregate((TrackingSettings?)null, (settings, outer) => outer is null ? settings : settings?.Over(outer) ?? outer);
+
+    /// <summary>What the attribute of this very symbol asks for; <see langword="null"/> when it has none.</summary>
+    public static TrackingSettings? Own(ISymbol symbol)
     {
-        var settings = Own(method) ?? TrackingSettings.None;
-        for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+        foreach (var attribute in symbol.GetAttributes())
         {
-            settings = settings.Over(Own(overridden) ?? TrackingSettings.None);
+            if (TrackEmissions.Is(attribute))
+            {
+                return Read(attribute);
+            }
         }
 
-        return settings.Over(OfClass(method.ContainingType));
+        return null;
     }
 
-    public static TrackingSettings OfClass(INamedTypeSymbol type)
+    /// <summary>What stands around a method or class, nearest first: what it overrides, then its classes.</summary>
+    private static IEnumerable<ISymbol> Outward(ISymbol symbol)
     {
-        var settings = Own(type) ?? TrackingSettings.None;
-        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default) { type };
-        for (var next = Outward(type); next is not null && seen.Add(next); next = Outward(next))
+        for (var overridden = (symbol as IMethodSymbol)?.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
         {
-            settings = settings.Over(Own(next) ?? TrackingSettings.None);
+            yield return overridden;
         }
 
-        return settings;
-    }
+        var type = symbol as INamedTypeSymbol;
+        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        if (type is not null)
+        {
+            seen.Add(type);
+        }
 
-    public static TrackingSettings? OfAssembly(IAssemblySymbol assembly) => Own(assembly);
+        for (type = type is null ? symbol.ContainingType : Outward(type); type is not null && seen.Add(type); type = Outward(type))
+        {
+            yield return type;
+        }
+    }
 
     /// <summary>The run-time finds the row of a class that has none by the same steps, so the two must agree.</summary>
     private static INamedTypeSymbol? Outward(INamedTypeSymbol type)
@@ -46,19 +67,6 @@ internal static class SettingsReader
         }
 
         return type.ContainingType;
-    }
-
-    private static TrackingSettings? Own(ISymbol symbol)
-    {
-        foreach (var attribute in symbol.GetAttributes())
-        {
-            if (TrackEmissions.Is(attribute))
-            {
-                return Read(attribute);
-            }
-        }
-
-        return null;
     }
 
     private static TrackingSettings Read(AttributeData attribute)
@@ -75,6 +83,7 @@ internal static class SettingsReader
                 "EmissionsBudget" => settings with { EmissionsBudget = value as string },
                 "Comparison" => settings with { Comparison = value as string },
                 "Enabled" => settings with { Enabled = value as bool? },
+                "MinimumSeconds" => settings with { MinimumSeconds = value as double? },
                 _ => settings,
             };
         }

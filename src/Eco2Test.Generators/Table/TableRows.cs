@@ -3,10 +3,15 @@ using Eco2Test.Generators.Model;
 
 namespace Eco2Test.Generators.Table;
 
-/// <summary>The rows of the table: the targets completed by what the assembly asks for, and the assembly itself.</summary>
+/// <summary>The table: the targets completed by what the assembly asks for, and the assembly itself.</summary>
 internal static class TableRows
 {
-    public static EquatableArray<TableRow> Merge(ImmutableArray<TrackedTarget> targets, TrackingSettings? assembly, string directory)
+    public static TrackedTable Merge(ImmutableArray<TrackedTarget> targets, TrackingSettings? assembly, string directory, bool holdsTests) => new(
+        Rows(targets, assembly, directory),
+        new(targets.SelectMany(target => target.Names).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal).ToArray()),
+        holdsTests);
+
+    private static EquatableArray<TableRow> Rows(ImmutableArray<TrackedTarget> targets, TrackingSettings? assembly, string directory)
     {
         var rows = new List<TableRow>();
         if (assembly is not null)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Eco2Test.Generators.Calls;
 using Eco2Test.Generators.Model;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -13,7 +14,7 @@ internal static class TableWriter
         #nullable enable
         #pragma warning disable
 
-        namespace Eco2Test.Generated
+        {0}namespace Eco2Test.Generated
         {
             [global::System.CodeDom.Compiler.GeneratedCode("Eco2Test", null)]
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -28,16 +29,17 @@ internal static class TableWriter
         """;
 
     private const string Closing = """
-                    });
+                    },
+                    holdsTests: {0});
             }
         }
 
         """;
 
-    public static string Write(EquatableArray<TableRow> rows)
+    public static string Write(TrackedTable table)
     {
-        var text = new StringBuilder(Opening.Replace("\r\n", "\n"));
-        foreach (var row in rows)
+        var text = new StringBuilder(Opening.Replace("\r\n", "\n").Replace("{0}", Names(table.Names)));
+        foreach (var row in table.Rows)
         {
             text.Append("                new global::Eco2Test.Runtime.TrackedMethod { Target = ").Append(Literal(row.Target));
             Write(text, "Region", row.Settings.Region);
@@ -49,6 +51,11 @@ internal static class TableWriter
                 text.Append(", Enabled = false");
             }
 
+            if (row.Settings.MinimumSeconds is > 0 and < double.PositiveInfinity and var seconds)
+            {
+                text.Append(", MinimumSeconds = ").Append(seconds.ToString("R", CultureInfo.InvariantCulture)).Append('d');
+            }
+
             Write(text, "File", row.File);
             if (row.Line > 0)
             {
@@ -58,8 +65,13 @@ internal static class TableWriter
             text.Append(" },\n");
         }
 
-        return text.Append(Closing.Replace("\r\n", "\n")).ToString();
+        return text.Append(Closing.Replace("\r\n", "\n").Replace("{0}", table.HoldsTests ? "true" : "false")).ToString();
     }
+
+    /// <summary>For the projects that reference this one: which calls they have to look at.</summary>
+    private static string Names(EquatableArray<string> names) => names.Count == 0
+        ? ""
+        : $"[assembly: global::System.Reflection.AssemblyMetadata({Literal(TrackedNames.MetadataKey)}, {Literal(TrackedNames.Write(names))})]\n\n";
 
     private static void Write(StringBuilder text, string property, string? value)
     {

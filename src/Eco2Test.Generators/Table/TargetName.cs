@@ -9,6 +9,8 @@ namespace Eco2Test.Generators.Table;
 /// </summary>
 internal static class TargetName
 {
+    public static string Of(ISymbol symbol) => symbol is IMethodSymbol method ? Of(method) : Of((INamedTypeSymbol)symbol);
+
     public static string Of(INamedTypeSymbol type)
     {
         var name = new StringBuilder(type.MetadataName);

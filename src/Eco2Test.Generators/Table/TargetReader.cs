@@ -1,3 +1,4 @@
+using Eco2Test.Generators.Calls;
 using Eco2Test.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,13 +16,13 @@ internal static class TargetReader
         return context.TargetSymbol switch
         {
             // An accessor or a local function cannot be a test, and an extension block has no name that C# can write.
-            IMethodSymbol { MethodKind: MethodKind.Ordinary, ContainingType.CanBeReferencedByName: true } method => Target(TargetName.Of(method), SettingsReader.OfMethod(method)),
-            INamedTypeSymbol type => Target(TargetName.Of(type), SettingsReader.OfClass(type)),
+            IMethodSymbol { MethodKind: MethodKind.Ordinary, ContainingType.CanBeReferencedByName: true } method => Target(TargetName.Of(method), SettingsReader.Of(method)),
+            INamedTypeSymbol type => Target(TargetName.Of(type), SettingsReader.Of(type)),
             _ => null,
         };
 
         TrackedTarget Target(string name, TrackingSettings settings) =>
-            new(name, settings, context.TargetNode.SyntaxTree.FilePath, LineOf(context.TargetNode, cancellation));
+            new(name, settings, context.TargetNode.SyntaxTree.FilePath, LineOf(context.TargetNode, cancellation), TrackedNames.Of(context.TargetSymbol));
     }
 
     private static int LineOf(SyntaxNode declaration, CancellationToken cancellation)

@@ -66,6 +66,32 @@ public static class TestHook
         }
     }
 
+    /// <summary>As above, for a framework that gives the class, and of the method its name and the types of its parameters.</summary>
+    /// <param name="testAssembly">The assembly that the hook was generated into.</param>
+    /// <param name="testClass">The class that runs, which may inherit the method.</param>
+    /// <param name="method">The name of the test method.</param>
+    /// <param name="parameters">The types of its parameters, which tell overloads apart.</param>
+    /// <param name="key">What the framework identifies this very test (and row) by.</param>
+    /// <param name="displayName">What the framework displays; <see langword="null"/> when it does not say.</param>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A test class is kept by its framework; it is not trimmed.")]
+    public static void Enter(Assembly testAssembly, Type testClass, string method, Type[] parameters, object? key, string? displayName)
+    {
+        try
+        {
+            const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
+            var named = testClass.GetMethods(Any).Where(candidate => candidate.Name == method).ToList();
+            if ((named.Find(candidate => candidate.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual(parameters))
+                ?? named.Find(candidate => candidate.GetParameters().Length == parameters.Length)) is { } found)
+            {
+                Enter(testAssembly, testClass, found, key, displayName);
+            }
+        }
+        catch (Exception fault)
+        {
+            Report(fault);
+        }
+    }
+
     /// <summary>Closes the window that was opened under <paramref name="key"/>.</summary>
     /// <param name="key">What <c>Enter</c> was given.</param>
     /// <param name="outcome">What became of the test; <see cref="TestOutcome.Unknown"/> when the framework does not say.</param>

@@ -4,14 +4,23 @@ using Eco2Test.Metering;
 
 namespace Eco2Test.Runtime;
 
-/// <summary>The table of tracked tests of an assembly, filled by its generated module initializer.</summary>
+/// <summary>The table of tracked tests and methods of an assembly, filled by its generated module initializer.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TrackedMethods
 {
     /// <summary>Registers the rows of an assembly. Starts nothing: module initializers also run in processes that run no test.</summary>
-    public static void Register(Assembly assembly, TrackedMethod[] rows) =>
-        Ambient.Register(assembly, new TrackedTable(rows.Select(row => new TrackedRow(
-            row.Target, row.Region, row.EnergyBudget, row.EmissionsBudget, row.Comparison, row.Enabled, row.File, row.Line))));
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="holdsTests">Whether the hook of a test framework was generated into it: a process that runs it is a test host.</param>
+    public static void Register(Assembly assembly, TrackedMethod[] rows, bool holdsTests) =>
+        Ambient.Register(
+            assembly,
+            new TrackedTable(rows.Select(row => new TrackedRow(
+                row.Target, row.Region, row.EnergyBudget, row.EmissionsBudget, row.Comparison, row.Enabled, row.File, row.Line)
+            {
+                MinimumSeconds = row.MinimumSeconds,
+            })),
+            holdsTests);
 }
 
 /// <summary>One row of the table: what the attributes on a method, a class or the assembly ask for, already merged.</summary>
@@ -35,6 +44,9 @@ public sealed record TrackedMethod
 
     /// <summary>Comparison group.</summary>
     public string? Comparison { get; init; }
+
+    /// <summary>For how long the work is repeated, in seconds; 0: once.</summary>
+    public double MinimumSeconds { get; init; }
 
     /// <summary>Whether it is tracked.</summary>
     public bool Enabled { get; init; } = true;

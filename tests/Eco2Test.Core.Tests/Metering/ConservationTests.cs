@@ -14,6 +14,8 @@ public sealed class ConservationTests
         OpenInside,
         OpenExempt,
         Close,
+        Pause,
+        Resume,
         Work,
         WorkOutsideOfFlow,
         Idle,
@@ -85,6 +87,12 @@ public sealed class ConservationTests
                     break;
                 case What.Close when chosen is not null:
                     Close(chosen);
+                    break;
+                case What.Pause when chosen is not null:
+                    _ledger.Pause(chosen);
+                    break;
+                case What.Resume when chosen is not null:
+                    _ledger.Resume(chosen).ShouldBeTrue();
                     break;
                 case What.Work:
                     chosen?.AddFlow(TimeSpan.FromSeconds(amount));

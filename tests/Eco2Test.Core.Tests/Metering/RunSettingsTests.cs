@@ -27,6 +27,35 @@ public sealed class RunSettingsTests
     }
 
     [Fact]
+    public void What_the_build_read_in_the_settings_file_comes_behind_its_property()
+    {
+        _build["File.Region"] = "DE";
+        _build["File.EnergyBudget"] = "500 J";
+        _build["File.EmissionsBudget"] = "10 mg";
+        Read().Region.ShouldBe("DE");
+        Read().EnergyBudget.ShouldBe(Energy.FromJoules(500));
+        Read().EmissionsBudget.ShouldBe(Emissions.FromGrams(0.01));
+
+        _build["Region"] = "FR";
+        _build["EnergyBudget"] = "2 kJ";
+        Read().Region.ShouldBe("FR");
+        Read().EnergyBudget.ShouldBe(Energy.FromJoules(2000));
+
+        _environment["ECO2TEST_ENERGY_BUDGET"] = "3 kJ";
+        Read().EnergyBudget.ShouldBe(Energy.FromJoules(3000));
+        Read().Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_default_budget_that_cannot_be_read_is_a_problem_that_names_its_place()
+    {
+        _build["File.EnergyBudget"] = "5 apples";
+
+        Read().EnergyBudget.ShouldBeNull();
+        Read().Problems.Single().ShouldContain("EnergyBudget in eco2test.json: 'apples' is not a unit of an energy");
+    }
+
+    [Fact]
     public void The_environment_beats_the_build_property()
     {
         _build["Region"] = "DE";

@@ -22,11 +22,24 @@ public sealed record Framework(string Name, string[] Paths, string Test)
         [Packaged("MSTest"), Packaged("MSTest.Extensions")],
         "[Microsoft.VisualStudio.TestTools.UnitTesting.TestClass] " + Class("[Microsoft.VisualStudio.TestTools.UnitTesting.TestMethod, Eco2Test.TrackEmissions]"));
 
+    /// <summary>Its hook is a file that the package adds, and so none of those that are generated.</summary>
+    public static readonly Framework TUnit = new("TUnit", [Packaged("TUnit")], Class("[TUnit.Core.Test, Eco2Test.TrackEmissions]"));
+
+    /// <summary>Those whose hooks are generated.</summary>
     public static readonly Framework[] All = [XunitV2, XunitV3, NUnit, MSTest];
 
-    public static Framework Named(string name) => All.Single(framework => framework.Name == name);
+    public static Framework Named(string name) => All.Append(TUnit).Single(framework => framework.Name == name);
+
+    /// <summary>The file that the package's targets add; <see langword="null"/> where the hook is generated.</summary>
+    public string? AddedFile => this == TUnit ? Text("TUnitHook.cs") : null;
 
     public override string ToString() => Name;
+
+    private static string Text(string resource)
+    {
+        using var reader = new StreamReader(typeof(Framework).Assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
 
     private static string Class(string attributes) => $"public class ModelTests {{ {attributes} public void Trains() {{ }} }}";
 

@@ -15,7 +15,7 @@ namespace Eco2Test.Runtime
 
     public static class TrackedMethods
     {
-        public static void Register(Assembly assembly, TrackedMethod[] rows)
+        public static void Register(Assembly assembly, TrackedMethod[] rows, bool holdsTests)
         {
             Recorder.Assemblies.Add(assembly);
             Recorder.Rows.AddRange(rows);
@@ -34,6 +34,8 @@ namespace Eco2Test.Runtime
 
         public string? Comparison { get; init; }
 
+        public double MinimumSeconds { get; init; }
+
         public bool Enabled { get; init; } = true;
 
         public string? File { get; init; }
@@ -48,6 +50,9 @@ namespace Eco2Test.Runtime
 
         public static void Enter(Assembly testAssembly, string testClass, string method, object? key, string? displayName) =>
             Recorder.Log.Add($"enter {testAssembly.GetName().Name} {testClass} {method} {Key(key)} {displayName ?? "-"}");
+
+        public static void Enter(Assembly testAssembly, Type testClass, string method, Type[] parameters, object? key, string? displayName) =>
+            Recorder.Log.Add($"enter {testAssembly.GetName().Name} {testClass.FullName} {method}({string.Join(",", (object[])parameters)}) {Key(key)} {displayName ?? "-"}");
 
         public static TestHookResult? Exit(object? key, TestOutcome outcome)
         {

@@ -16,6 +16,9 @@ internal sealed class EnergyLedger
     /// </summary>
     private const double BackgroundShare = 0.01;
 
+    /// <summary>A window that pauses and goes on at every item of a sequence is not worth an advance each time: as far as this its edges are not exact.</summary>
+    private static readonly TimeSpan CoarseEdge = TimeSpan.FromMilliseconds(1);
+
     private readonly object _gate = new();
     private readonly IProcessClock _clock;
     private readonly CpuMeter _cpu;
@@ -74,11 +77,39 @@ internal sealed class EnergyLedger
                     isLast = ReferenceEquals(innermost, account);
                     innermost.Settle();
                     ReturnBackground(innermost);
-                    _windows.Close(innermost);
+                    _windows.Close(innermost, _lastTimestamp);
                 }
 
                 whenClosed(state, _sums.Totals());
             }
+        }
+    }
+
+    /// <summary>Lets an account receive only what flows with it, until it is resumed.</summary>
+    public void Pause(LedgerAccount account)
+    {
+        lock (_gate)
+        {
+            if (account is { IsOpen: true, IsPaused: false })
+            {
+                BookCoarsely();
+                _windows.Pause(account, _time.GetTimestamp());
+            }
+        }
+    }
+
+    /// <summary>Ends a pause. Returns whether the account is open.</summary>
+    public bool Resume(LedgerAccount account)
+    {
+        lock (_gate)
+        {
+            if (account is { IsOpen: true, IsPaused: true })
+            {
+                BookCoarsely();
+                _windows.Resume(account, _time.GetTimestamp());
+            }
+
+            return account.IsOpen;
         }
     }
 
@@ -212,6 +243,14 @@ internal sealed class EnergyLedger
         }
     }
 
+    private void BookCoarsely()
+    {
+        if (_time.GetElapsedTime(_lastTimestamp) >= CoarseEdge)
+        {
+            Book(lookForChildren: false);
+        }
+    }
+
     private void BookGpu(GpuMeter gpu, Energy active)
     {
         var (ofTree, ofOthers, isCertain) = gpu.Shared(active);
@@ -253,7 +292,7 @@ internal sealed class EnergyLedger
     /// </summary>
     private void ReturnBackground(LedgerAccount account)
     {
-        var duration = _time.GetElapsedTime(account.OpenedAt, _lastTimestamp);
+        var duration = _time.GetElapsedTime(account.OpenedAt + account.PausedTicks(_lastTimestamp), _lastTimestamp);
         var (certain, uncertain) = account.TakeBackground(BackgroundShare * duration.TotalSeconds);
         var returned = certain.Energy + uncertain.Energy;
         var rate = _cpu.Rate;

@@ -13,6 +13,9 @@ internal sealed class LedgerAccount
     private const double NegligibleShare = 0.01;
 
     private List<LedgerAccount>? _children;
+    private List<LedgerAccount>? _pausedChildren;
+    private long? _pausedAt;
+    private long _pausedTicks;
     private int _place;
     private LedgerAccount? _above;
     private LedgerAccount? _below;
@@ -70,15 +73,33 @@ internal sealed class LedgerAccount
     /// <summary>The timestamp of its first booking.</summary>
     internal long OpenedAt { get; private set; }
 
+    /// <summary>Whether it receives nothing now but what flows with it.</summary>
+    internal bool IsPaused => _pausedAt is not null;
+
+    /// <summary>Whether it, or one that includes it, receives nothing now but what flows with it.</summary>
+    internal bool IsAway
+    {
+        get
+        {
+            var account = this;
+            while (account is { _pausedAt: null })
+            {
+                account = account._above;
+            }
+
+            return account is not null;
+        }
+    }
+
     /// <summary>The innermost of the open accounts inside it, or itself.</summary>
     internal LedgerAccount Innermost
     {
         get
         {
             var account = this;
-            while (account.Children.Length > 0)
+            while (account._children is { Count: > 0 } || account._pausedChildren is { Count: > 0 })
             {
-                account = account.Children[^1];
+                account = account._children is { Count: > 0 } running ? running[^1] : account._pausedChildren![^1];
             }
 
             return account;
@@ -129,21 +150,62 @@ internal sealed class LedgerAccount
     {
         Parent = Parent?.NearestOpen;
         (_above, _flowing, OpenedAt) = (Parent ?? world, flowing, timestamp);
-        _above.Settle();
-        _seen = _above._handedOn;
-        _above._children ??= [];
-        _place = _above._children.Count;
-        _above._children.Add(this);
+        Join(_above);
+    }
+
+    /// <summary>Receives nothing from now on but what flows with it: an iterator whose consumer is at work.</summary>
+    internal void Pause(long timestamp)
+    {
+        Settle();
+        Leave(_above!);
+        _pausedAt = timestamp;
+        (_above!._pausedChildren ??= []).Add(this);
+    }
+
+    /// <summary>Ends a pause.</summary>
+    internal void Resume(long timestamp)
+    {
+        EndPause(timestamp);
+        Join(_above!);
+    }
+
+    /// <summary>Timestamps for which it has been paused.</summary>
+    internal long PausedTicks(long now) => _pausedTicks + (now - (_pausedAt ?? now));
+
+    private void Join(LedgerAccount above)
+    {
+        above.Settle();
+        _seen = above._handedOn;
+        above._children ??= [];
+        _place = above._children.Count;
+        above._children.Add(this);
+    }
+
+    private void Leave(LedgerAccount above)
+    {
+        var siblings = above._children!;
+        (siblings[_place], siblings[^1]._place) = (siblings[^1], _place);
+        siblings.RemoveAt(siblings.Count - 1);
+    }
+
+    private void EndPause(long timestamp)
+    {
+        _pausedTicks = PausedTicks(timestamp);
+        _pausedAt = null;
+        _above!._pausedChildren!.Remove(this);
     }
 
     /// <summary>Receives nothing more. It has been settled, and nothing is open inside it.</summary>
-    internal void Detach()
+    internal void Detach(long timestamp)
     {
         IsOpen = false;
-        if (_above?._children is { } siblings)
+        if (_pausedAt is not null)
         {
-            (siblings[_place], siblings[^1]._place) = (siblings[^1], _place);
-            siblings.RemoveAt(siblings.Count - 1);
+            EndPause(timestamp);
+        }
+        else if (_above is { } above)
+        {
+            Leave(above);
         }
     }
 
@@ -173,7 +235,7 @@ internal sealed class LedgerAccount
 
     private void TakeShared()
     {
-        if (_above is not { } above)
+        if (_above is not { } above || _pausedAt is not null)
         {
             return;
         }

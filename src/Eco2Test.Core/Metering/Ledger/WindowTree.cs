@@ -30,10 +30,25 @@ internal sealed class WindowTree(LedgerSums sums)
     }
 
     /// <summary>Closes an account inside which nothing is open any more.</summary>
-    public void Close(LedgerAccount account)
+    public void Close(LedgerAccount account, long timestamp)
     {
-        account.Detach();
+        var wasPaused = account.IsPaused;
+        account.Detach(timestamp);
+        Count(account, wasPaused ? 0 : -1);
+    }
+
+    /// <summary>An account pays from now on for nothing but what flows with it.</summary>
+    public void Pause(LedgerAccount account, long timestamp)
+    {
+        account.Pause(timestamp);
         Count(account, -1);
+    }
+
+    /// <summary>Ends a pause.</summary>
+    public void Resume(LedgerAccount account, long timestamp)
+    {
+        account.Resume(timestamp);
+        Count(account, 1);
     }
 
     public static LedgerAccount RootOf(LedgerAccount account)
@@ -51,13 +66,13 @@ internal sealed class WindowTree(LedgerSums sums)
     /// <param name="perSecond">What a second of it costs.</param>
     public void BookCpu(CpuTime cpu, BoundedEnergy perSecond)
     {
-        var windows = TakeFlows(ref cpu);
+        var (windows, present) = TakeFlows(ref cpu);
         var flow = windows + cpu.Overhead + cpu.Runtime + cpu.Stray;
         if (flow > cpu.Tree)
         {
             // Threads and process are read at different moments, and no more is booked than was spent.
             var factor = cpu.Tree / flow;
-            (cpu, windows, flow) = (cpu.Scaled(factor), windows * factor, cpu.Tree);
+            (cpu, present, flow) = (cpu.Scaled(factor), present * factor, cpu.Tree);
             foreach (var account in _worked)
             {
                 account.Flow *= factor;
@@ -68,11 +83,11 @@ internal sealed class WindowTree(LedgerSums sums)
         sums.Untracked(perSecond * (cpu.Overhead + cpu.Runtime));
         sums.NoteOverhead((perSecond * cpu.Overhead).Central);
         BookFlows(perSecond);
-        BookUnexplained(Math.Max(0, cpu.Tree - flow), perSecond, windows, isCertain: true);
+        BookUnexplained(Math.Max(0, cpu.Tree - flow), perSecond, present, isCertain: true);
 
         // A thread that a window started and that outlives it (a library's own pool) works for whoever is open now, or
         // goes on for the one that is closed: which of the two, nothing tells.
-        BookUnexplained(cpu.Stray, perSecond, windows, isCertain: false);
+        BookUnexplained(cpu.Stray, perSecond, present, isCertain: false);
         foreach (var account in _worked)
         {
             account.Flow = 0;
@@ -125,10 +140,13 @@ internal sealed class WindowTree(LedgerSums sums)
         }
     }
 
-    /// <summary>Takes what flowed with windows; of closed ones for those that include them, else for the strays. Returns the sum.</summary>
-    private double TakeFlows(ref CpuTime cpu)
+    /// <summary>
+    /// Takes what flowed with windows; of closed ones for those that include them, else for the strays. Returns the sum, and
+    /// without those that are paused.
+    /// </summary>
+    private (double All, double Present) TakeFlows(ref CpuTime cpu)
     {
-        var sum = 0.0;
+        var (sum, present) = (0.0, 0.0);
         var next = _flowing.TakeAll();
         while (next is { } account)
         {
@@ -148,9 +166,10 @@ internal sealed class WindowTree(LedgerSums sums)
 
             open.Flow += seconds;
             sum += seconds;
+            present += open.IsAway ? 0 : seconds;
         }
 
-        return sum;
+        return (sum, present);
     }
 
     /// <summary>Books what flowed with each window on it and on those that include it.</summary>
@@ -201,6 +220,11 @@ internal sealed class WindowTree(LedgerSums sums)
         node.HandOn(new SharedPart { CpuMost = energy.High });
         foreach (var worked in _worked)
         {
+            if (worked.IsAway)
+            {
+                continue;
+            }
+
             var share = worked.Flow / flow;
             var part = new BoundedEnergy(Energy.Zero, energy.Central * share, Energy.Zero);
             worked.BookSelf(part.Central);
@@ -256,7 +280,7 @@ internal sealed class WindowTree(LedgerSums sums)
         var sum = 0.0;
         foreach (var worked in _worked)
         {
-            sum += RootOf(worked).Exempt ? worked.Flow : 0;
+            sum += RootOf(worked).Exempt && !worked.IsAway ? worked.Flow : 0;
         }
 
         return sum;

@@ -1,0 +1,229 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Eco2Test.Generators.Settings;
+
+/// <summary>What stands behind a name in a settings file.</summary>
+internal enum JsonKind
+{
+    Text,
+    Number,
+    Boolean,
+
+    /// <summary><c>null</c>, a list, an object: nothing that a setting can be.</summary>
+    Other,
+}
+
+/// <summary>A name and its value.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="NameSpan">Where it stands.</param>
+/// <param name="Kind">What the value is.</param>
+/// <param name="Value">The text of a text, else the value as it is written.</param>
+/// <param name="ValueSpan">Where it stands.</param>
+internal sealed record JsonMember(string Name, TextSpan NameSpan, JsonKind Kind, string Value, TextSpan ValueSpan);
+
+/// <summary>
+/// Reads a JSON object with the place of everything in it, comments allowed. Not System.Text.Json: a compiler loads
+/// analyzers without their dependencies, and a node of that tells no column.
+/// </summary>
+internal sealed class JsonReader
+{
+    /// <summary>A settings file that is deeper is none.</summary>
+    private const int MostDepth = 32;
+
+    private readonly string _text;
+    private int _at;
+
+    private JsonReader(string text) => _text = text;
+
+    /// <summary>The members of the object that <paramref name="text"/> is.</summary>
+    /// <exception cref="JsonFault">It is none.</exception>
+    public static IReadOnlyList<JsonMember> Read(string text)
+    {
+        var reader = new JsonReader(text);
+        reader.SkipSpace();
+        var members = reader.Object(0);
+        reader.SkipSpace();
+        return reader._at == text.Length ? members : throw reader.Fault("nothing may follow the closing '}'");
+    }
+
+    private List<JsonMember> Object(int depth)
+    {
+        var members = new List<JsonMember>();
+        Enter(depth);
+        Expect('{', "'{' is expected");
+        SkipSpace();
+        while (!TryTake('}'))
+        {
+            if (members.Count > 0)
+            {
+                Expect(',', "',' or '}' is expected");
+                SkipSpace();
+            }
+
+            var start = _at;
+            var name = Peek() == '"' ? Text() : throw Fault("a name in double quotes is expected");
+            var span = TextSpan.FromBounds(start, _at);
+            SkipSpace();
+            Expect(':', "':' is expected");
+            SkipSpace();
+            start = _at;
+            var (kind, value) = Value(depth + 1);
+            members.Add(new(name, span, kind, value, TextSpan.FromBounds(start, _at)));
+            SkipSpace();
+        }
+
+        return members;
+    }
+
+    private (JsonKind Kind, string Value) Value(int depth)
+    {
+        switch (Peek())
+        {
+            case '"':
+                return (JsonKind.Text, Text());
+            case '{':
+                Object(depth);
+                return (JsonKind.Other, "{}");
+            case '[':
+                List(depth);
+                return (JsonKind.Other, "[]");
+            default:
+                var word = Word();
+                return word is "true" or "false" ? (JsonKind.Boolean, word)
+                    : word == "null" ? (JsonKind.Other, word)
+                    : word.Length > 0 && (char.IsDigit(word[0]) || word[0] == '-') && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? (JsonKind.Number, word)
+                    : throw Fault("a value is expected: a text in double quotes, a number, true or false", _at - word.Length);
+        }
+    }
+
+    private void List(int depth)
+    {
+        Enter(depth);
+        Expect('[', "'[' is expected");
+        SkipSpace();
+        for (var first = true; !TryTake(']'); first = false)
+        {
+            if (!first)
+            {
+                Expect(',', "',' or ']' is expected");
+                SkipSpace();
+            }
+
+            Value(depth + 1);
+            SkipSpace();
+        }
+    }
+
+    private string Word()
+    {
+        var start = _at;
+        while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] is '-' or '+' or '.'))
+        {
+            _at++;
+        }
+
+        return _text.Substring(start, _at - start);
+    }
+
+    private string Text()
+    {
+        var text = new StringBuilder();
+        var start = _at++;
+        while (true)
+        {
+            if (_at >= _text.Length || _text[_at] is '\n' or '\r')
+            {
+                throw Fault("the text is not ended by a double quote", start);
+            }
+
+            var c = _text[_at++];
+            if (c == '"')
+            {
+                return text.ToString();
+            }
+
+            text.Append(c == '\\' ? Escaped() : c);
+        }
+    }
+
+    private char Escaped()
+    {
+        var c = Peek();
+        _at++;
+        switch (c)
+        {
+            case '"' or '\\' or '/': return c;
+            case 'b': return '\b';
+            case 'f': return '\f';
+            case 'n': return '\n';
+            case 'r': return '\r';
+            case 't': return '\t';
+            case 'u' when _at + 4 <= _text.Length && ushort.TryParse(_text.Substring(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code):
+                _at += 4;
+                return (char)code;
+            default:
+                throw Fault("this is no escape of JSON; a backslash is written '\\\\'", _at - 2);
+        }
+    }
+
+    private void SkipSpace()
+    {
+        while (_at < _text.Length)
+        {
+            if (char.IsWhiteSpace(_text[_at]) || _text[_at] == '\uFEFF')
+            {
+                _at++;
+            }
+            else if (string.CompareOrdinal(_text, _at, "//", 0, 2) == 0)
+            {
+                var end = _text.IndexOf('\n', _at);
+                _at = end < 0 ? _text.Length : end;
+            }
+            else if (string.CompareOrdinal(_text, _at, "/*", 0, 2) == 0)
+            {
+                var end = _text.IndexOf("*/", _at + 2, StringComparison.Ordinal);
+                _at = end < 0 ? throw Fault("the comment is not ended by '*/'") : end + 2;
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private void Enter(int depth)
+    {
+        if (depth > MostDepth)
+        {
+            throw Fault("it is too deep");
+        }
+    }
+
+    private char Peek() => _at < _text.Length ? _text[_at] : '\0';
+
+    private bool TryTake(char wanted)
+    {
+        var found = Peek() == wanted;
+        _at += found ? 1 : 0;
+        return found;
+    }
+
+    private void Expect(char wanted, string problem)
+    {
+        if (!TryTake(wanted))
+        {
+            throw Fault(problem);
+        }
+    }
+
+    private JsonFault Fault(string problem, int? at = null) => new(problem, new TextSpan(Math.Min(at ?? _at, _text.Length), (at ?? _at) < _text.Length ? 1 : 0));
+}
+
+/// <summary>A text that is no JSON object.</summary>
+internal sealed class JsonFault(string problem, TextSpan span) : Exception(problem)
+{
+    /// <summary>Where it stops being one.</summary>
+    public TextSpan Span { get; } = span;
+}

@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Eco2Test.Generators.Settings;
+
+/// <summary>One <c>eco2test.json</c>, read and judged.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Members">What it sets, those that can be read only.</param>
+/// <param name="Problems">What is wrong with it.</param>
+internal sealed record SettingsFile(string Path, IReadOnlyList<JsonMember> Members, IReadOnlyList<SettingsProblem> Problems)
+{
+    public const string Name = "eco2test.json";
+
+    /// <summary>The path of the file that this one extends, made absolute; <see langword="null"/> when it extends none.</summary>
+    public string? Extended => Members.FirstOrDefault(member => member.Name == SettingsKeys.Extends) is { } extends
+        ? SettingsPath.Combine(Path, extends.Value)
+        : null;
+
+    public static SettingsFile Read(string path, string text)
+    {
+        var problems = new List<SettingsProblem>();
+        try
+        {
+            var members = JsonReader.Read(text);
+            return new(path, [.. members.Where(member => IsSound(member, members, problems))], problems);
+        }
+        catch (JsonFault fault)
+        {
+            return new(path, [], [new(SettingsFault.NotJson, fault.Span, fault.Message)]);
+        }
+    }
+
+    private static bool IsSound(JsonMember member, IReadOnlyList<JsonMember> all, List<SettingsProblem> problems)
+    {
+        // Where editors find the schema of the file.
+        if (member.Name == "$schema")
+        {
+            return false;
+        }
+
+        if (SettingsKeys.Find(member.Name) is not { } key)
+        {
+            problems.Add(new(SettingsFault.UnknownName, member.NameSpan, SettingsKeys.Nearest(member.Name) is { } meant
+                ? $"'{member.Name}' is no setting; did you mean '{meant}'?"
+                : $"'{member.Name}' is no setting; there are {string.Join(", ", SettingsKeys.All.Select(known => known.Name))}"));
+            return false;
+        }
+
+        var problem = all.First(other => other.Name == member.Name) != member ? "it is set twice"
+            : member.Kind != key.Kind ? $"it must be {Described(key.Kind)}"
+            : key.Problem(member.Value);
+        if (problem is not null)
+        {
+            problems.Add(new(SettingsFault.Unreadable, member.ValueSpan, $"{member.Name}: {problem}"));
+        }
+
+        return problem is null;
+    }
+
+    private static string Described(JsonKind kind) => kind switch
+    {
+        JsonKind.Boolean => "true or false",
+        JsonKind.Number => "a number",
+        _ => "a text in double quotes",
+    };
+}
+
+/// <summary>What can be wrong with a settings file.</summary>
+internal enum SettingsFault
+{
+    NotJson,
+    UnknownName,
+    Unreadable,
+    Extends,
+}
+
+/// <summary>One thing that is wrong, and where.</summary>
+internal sealed record SettingsProblem(SettingsFault Fault, TextSpan Span, string Message);
