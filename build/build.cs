@@ -83,6 +83,9 @@ void Nightly(Options options)
 {
     RequireCCompiler();
     var feedOfThisRun = BuildAndPack(options);
+
+    // As many mutated sources as a night has time for.
+    Environment.SetEnvironmentVariable("ECO2TEST_MUTATIONS", "10000");
     TestProject[] projects = [.. TestProjects()];
     RunTests([.. projects, .. projects.Where(project => project.Name == AcceptanceTests).Select(project => project with { Suffix = ".again" })], feedOfThisRun);
 }

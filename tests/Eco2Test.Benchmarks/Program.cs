@@ -29,8 +29,7 @@ switch (args)
         Attribution.Run();
         break;
     case ["generator"]:
-        GeneratorCost.Run();
-        break;
+        return GeneratorCost.Run();
     case ["sampler"]:
         SamplerCpu.Run();
         break;
@@ -45,3 +44,5 @@ switch (args)
             .Run(args.Length == 0 ? ["--filter", "*"] : args, DefaultConfig.Instance.AddJob(job).AddDiagnoser(MemoryDiagnoser.Default));
         break;
 }
+
+return 0;

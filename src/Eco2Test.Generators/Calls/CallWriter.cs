@@ -81,7 +81,10 @@ internal static class CallWriter
         lines.AddRange(wrapper.Attributes);
         lines.Add($"internal static {(wrapper.IsUnsafe ? "unsafe " : "")}{wrapper.ReturnType} {WrapperBody.Plain(wrapper.Name)}_{number}{wrapper.TypeParameters}({wrapper.Parameters})");
         lines.AddRange(wrapper.Constraints.Select(constraint => "    " + constraint));
-        lines.AddRange(WrapperBody.Lines("Tracker" + number, wrapper, wrapper.Call.Replace(WrapperReader.NameHole, "Access" + number)));
+        var statement = WrapperBody.Statement(wrapper.Call.Replace(WrapperReader.NameHole, "Access" + number), wrapper.ReturnsVoid, wrapper.ReturnsRef, wrapper.GoesOn);
+        lines.Add("{");
+        lines.AddRange(WrapperBody.Lines("Tracker" + number, statement));
+        lines.Add("}");
         lines.Add("");
         foreach (var line in lines)
         {

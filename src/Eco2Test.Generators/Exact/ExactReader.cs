@@ -29,6 +29,7 @@ internal static class ExactReader
             || method.PartialImplementationPart is not null
             || method.ContainingType.IsFileLocal
             || !TypeNames.HasName(method)
+            || !TypeNames.IsComplete(method)
             || ExactForm.CoreOf(method) is not { } core)
         {
             return null;

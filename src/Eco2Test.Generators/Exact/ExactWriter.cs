@@ -103,22 +103,10 @@ internal static class ExactWriter
 
     private static IEnumerable<string> Body(ExactMethod method, string tracker, bool repeats)
     {
-        const string Scope = WrapperReader.Scope;
-        var call = repeats && method.Repetition.Length > 0 ? $"{Scope}.{method.Repetition}(() => {method.Call})" : method.Call;
-        yield return $"    var {Scope} = global::Eco2Test.Generated.ExactTrackers.{tracker}.Enter();";
-        yield return "    try";
-        yield return "    {";
-        yield return "        " + (method.ReturnsVoid ? $"{call};"
-            : method.ReturnsRef ? $"return ref {call};"
-            : method.GoesOn ? $"return {Scope}.Complete({call});"
-            : $"return {call};");
-        yield return "    }";
-        yield return "    finally";
-        yield return "    {";
-        yield return $"        {Scope}.Dispose();";
-        yield return "    }";
+        var call = repeats && method.Repetition.Length > 0 ? $"{WrapperReader.Scope}.{method.Repetition}(() => {method.Call})" : method.Call;
+        return WrapperBody.Lines(
+            "global::Eco2Test.Generated.ExactTrackers." + tracker, WrapperBody.Statement(call, method.ReturnsVoid, method.ReturnsRef, method.GoesOn));
     }
 
-    private static string Plain(ExactMethod method) =>
-        method.ReturnsVoid ? $"{method.Call};" : $"return {(method.ReturnsRef ? "ref " : "")}{method.Call};";
+    private static string Plain(ExactMethod method) => WrapperBody.Statement(method.Call, method.ReturnsVoid, method.ReturnsRef, goesOn: false);
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Eco2Test.Generators.Wrapping;
 
@@ -43,7 +44,7 @@ internal readonly struct TypeNames(Compilation compilation)
     {
         for (var around = symbol; around is INamedTypeSymbol or IMethodSymbol or INamespaceSymbol { IsGlobalNamespace: false }; around = around.ContainingSymbol)
         {
-            if (!around.CanBeReferencedByName)
+            if (!SyntaxFacts.IsValidIdentifier(around.Name))
             {
                 return false;
             }
@@ -51,6 +52,21 @@ internal readonly struct TypeNames(Compilation compilation)
 
         return true;
     }
+
+    /// <summary>Whether its signature says all that it has to, which half-typed code does not.</summary>
+    public static bool IsComplete(IMethodSymbol method) =>
+        IsComplete(method.ReturnType)
+        && method.TypeParameters.All(parameter => parameter.Name.Length > 0 && parameter.ConstraintTypes.All(IsComplete))
+        && method.Parameters.All(parameter => parameter.Name.Length > 0 && IsComplete(parameter.Type));
+
+    private static bool IsComplete(ITypeSymbol type) => type switch
+    {
+        IErrorTypeSymbol => false,
+        IArrayTypeSymbol array => IsComplete(array.ElementType),
+        IPointerTypeSymbol pointer => IsComplete(pointer.PointedAtType),
+        INamedTypeSymbol named => named.TypeArguments.All(IsComplete),
+        _ => true,
+    };
 
     public bool CanName(ITypeSymbol type) => type switch
     {

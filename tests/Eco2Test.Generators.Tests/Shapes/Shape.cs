@@ -12,6 +12,9 @@ public sealed record Shape(string Name, string Declarations, string Run)
     /// <summary>How many bodies run outside of all windows.</summary>
     public int Outside { get; init; }
 
+    /// <summary>What stands before everything else in its file.</summary>
+    public string Defines { get; init; } = "";
+
     /// <summary>Whether its twin needs generated code too, since it would not compile without.</summary>
     public bool IsExact { get; init; }
 
@@ -20,6 +23,7 @@ public sealed record Shape(string Name, string Declarations, string Run)
 
     /// <summary>The file with the attribute, or that of its twin.</summary>
     public string Write(string space, bool tracked) => $$"""
+        {{Defines}}
         using System;
         using System.Collections;
         using System.Collections.Generic;
