@@ -202,7 +202,7 @@ internal sealed class TrackingRun : IDisposable
             }
             catch (Exception fault)
             {
-                Notice(DiagnosticCodes.TrackerFault, $"What was given to TrackingWindow.SynchronizeWith failed: {fault.GetType().Name}: {fault.Message}");
+                Notice(DiagnosticCodes.TrackerFault, $"What was given to TrackingWindow.SynchronizeWith failed: {FaultText.Of(fault)}");
             }
         }
 
@@ -279,7 +279,7 @@ internal sealed class TrackingRun : IDisposable
         catch (Exception fault)
         {
             // It runs on a thread of its own, where nobody would catch it.
-            Notice(DiagnosticCodes.TrackerFault, $"A sample failed: {fault.GetType().Name}: {fault.Message}");
+            Notice(DiagnosticCodes.TrackerFault, $"A sample failed: {FaultText.Of(fault)}");
         }
     }
 
@@ -329,6 +329,9 @@ internal sealed class TrackingRun : IDisposable
 
     /// <summary>Why the journal cannot be written, if so.</summary>
     public string? JournalFault => _journal.Fault;
+
+    /// <summary>The same for a report, which holds no path.</summary>
+    public string? JournalFaultForReport => _journal.FaultForReport;
 
     /// <summary>What is attached to a test.</summary>
     public WindowAttachment Attachment(ClosedWindow closed) => new()
