@@ -401,7 +401,7 @@ internal sealed class TrackingRun : IDisposable
 
     private void Begin(Price declared)
     {
-        var actual = ActualPrice(declared, out var actualProblem);
+        var actual = ActualPrice(out var actualProblem);
         _journal.Begin(new JournalHeader
         {
             Tool = _tool,
@@ -477,8 +477,8 @@ internal sealed class TrackingRun : IDisposable
         }
     }
 
-    /// <summary>The price of where the run really is, beside the declared one. A place that is none is said; no budget hangs on it.</summary>
-    private Price? ActualPrice(Price declared, out string? problem)
+    /// <summary>The price of where the run really is, beside the declared ones. A place that is none is said; no budget hangs on it.</summary>
+    private Price? ActualPrice(out string? problem)
     {
         problem = null;
         if (Settings.ActualRegion is not { } region)
@@ -492,8 +492,7 @@ internal sealed class TrackingRun : IDisposable
             return null;
         }
 
-        var actual = new Price(place, Assumed: false, Settings.Pue);
-        return actual.Key == declared.Key ? null : actual;
+        return new Price(place, Assumed: false, Settings.Pue);
     }
 
     private static PriceList Prices(RunSettings settings, out string? problem)
