@@ -502,13 +502,13 @@ public sealed class InventoryCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--year", "last")]
-    [InlineData("--year", "1999")]
-    [InlineData("--year", "99999999999")]
-    [InlineData("--format", "xlsx")]
-    [InlineData("--contract", "x")]
-    public void Wrong_arguments_are_said(string option, string value) =>
-        ToolRun.Of([.. new[] { "inventory", _folder.Path }, .. option == "--year" ? Array.Empty<string>() : ["--year", "2026"], option, value]).ShouldBeWrongInput("ECO4000");
+    [InlineData("--year", "last", "'last' is no year of an inventory; write one from 2000 to 2100.")]
+    [InlineData("--year", "1999", "'1999' is no year of an inventory; write one from 2000 to 2100.")]
+    [InlineData("--year", "99999999999", "'99999999999' is no year of an inventory; write one from 2000 to 2100.")]
+    [InlineData("--format", "xlsx", "'xlsx'")]
+    [InlineData("--contract", "x", "'--contract'")]
+    public void Wrong_arguments_are_said(string option, string value, string said) =>
+        ToolRun.Of([.. new[] { "inventory", _folder.Path }, .. option == "--year" ? Array.Empty<string>() : ["--year", "2026"], option, value]).ShouldBeWrongInput("ECO4000", said);
 
     [Fact]
     public void The_year_is_not_guessed() => ToolRun.Of("inventory", _folder.Path).ShouldBeWrongInput("ECO4000", "--year");
