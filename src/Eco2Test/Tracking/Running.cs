@@ -3,6 +3,7 @@ using Eco2Test.Carbon;
 using Eco2Test.Cost;
 using Eco2Test.Metering;
 using Eco2Test.Reporting;
+using Eco2Test.Reports;
 
 namespace Eco2Test;
 
@@ -148,7 +149,7 @@ internal sealed class Running
 
     /// <summary>Says in the report that the tracker failed, which ends no program.</summary>
     public void Say(Exception fault) =>
-        _run.Notice(DiagnosticCodes.TrackerFault, $"The tracker of '{_options.ProjectName}' failed: {fault.GetType().Name}: {fault.Message}");
+        _run.Notice(DiagnosticCodes.TrackerFault, $"The tracker of '{_options.ProjectName}' failed: {FaultText.Of(fault)}");
 
     private static WindowRequest Request(string name) => new() { Id = name, DisplayName = name, Kind = WindowKind.Method };
 
