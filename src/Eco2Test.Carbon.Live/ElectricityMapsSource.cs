@@ -31,7 +31,7 @@ internal sealed class ElectricityMapsSource(ServiceClient client, AnswerCache ca
     protected override string Source => "Electricity Maps v3";
 
     /// <inheritdoc/>
-    protected override IntensityKind Kind => IntensityKind.Average;
+    public override IntensityKind Kind => IntensityKind.Average;
 
     /// <inheritdoc/>
     protected override string Basis => "lifecycle";

@@ -20,10 +20,11 @@ internal abstract class LiveSource(ServiceClient client, AnswerCache cache, Time
     /// <inheritdoc/>
     public abstract string Name { get; }
 
+    /// <inheritdoc/>
+    public abstract IntensityKind Kind { get; }
+
     /// <summary>Who says so, with the version of what was asked.</summary>
     protected abstract string Source { get; }
-
-    protected abstract IntensityKind Kind { get; }
 
     protected abstract string Basis { get; }
 

@@ -33,7 +33,7 @@ internal sealed class UkCarbonIntensitySource(ServiceClient client, AnswerCache 
     protected override string Source => "UK Carbon Intensity API";
 
     /// <inheritdoc/>
-    protected override IntensityKind Kind => IntensityKind.Average;
+    public override IntensityKind Kind => IntensityKind.Average;
 
     /// <inheritdoc/>
     protected override string Basis => "direct";

@@ -40,7 +40,7 @@ internal sealed class WattTimeSource(ServiceClient client, AnswerCache cache, Ti
     protected override string Source => "WattTime v3";
 
     /// <inheritdoc/>
-    protected override IntensityKind Kind => IntensityKind.Marginal;
+    public override IntensityKind Kind => IntensityKind.Marginal;
 
     /// <inheritdoc/>
     protected override string Basis => "direct";

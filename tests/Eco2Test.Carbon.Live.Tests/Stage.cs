@@ -111,14 +111,13 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>A quarter past seven in the evening.</summary>
     public static readonly DateTimeOffset Now = new(2025, 11, 21, 19, 15, 0, TimeSpan.Zero);
 
-    private readonly Dictionary<string, string> _environment;
-
     private Stage(FakeService service, Script script)
     {
         (Service, Script) = (service, script);
         Time = new RetryTime(Now, Patience.Default);
         service.Clock = Time.GetUtcNow;
-        _environment = new(script.Credentials) { [script.AddressVariable] = service.Address, ["ECO2TEST_CACHE"] = Folder };
+        var variables = new Dictionary<string, string>(script.Credentials) { [script.AddressVariable] = service.Address, ["ECO2TEST_CACHE"] = Folder };
+        Environment = new EnvironmentVariables(variables.GetValueOrDefault);
         Source = Open();
     }
 
@@ -127,6 +126,9 @@ internal sealed class Stage : IAsyncDisposable
     public Script Script { get; }
 
     public RetryTime Time { get; }
+
+    /// <summary>The account, the service's address and the folder for answers.</summary>
+    public EnvironmentVariables Environment { get; }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("eco2test").FullName;
 
@@ -142,9 +144,8 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The same again, as another run of the command has it: only files stay.</summary>
     public IIntensitySource Open(string? zone = null, bool useCache = true)
     {
-        var environment = new EnvironmentVariables(_environment.GetValueOrDefault);
-        var cache = useCache ? AnswerCache.Of(environment, Time) : new AnswerCache(null, Time);
-        return Source = new LiveSources(environment, Time, cache).Open(Script.Name, zone ?? Script.Zone)!;
+        var cache = useCache ? AnswerCache.Of(Environment, Time) : new AnswerCache(null, Time);
+        return Source = new LiveSources(Environment, Time, cache).Open(Script.Name, zone ?? Script.Zone)!;
     }
 
     /// <summary>The service answers all but logins so.</summary>

@@ -14,6 +14,14 @@ switch (work)
     case "sequential":
         Repeat(() => Close($"Sequential {clock.ElapsedTicks}", () => Burn(15)));
         break;
+    case "counted":
+        // So many windows, however long that takes: "counted 0 WINDOWS".
+        for (var windows = int.Parse(args[2], CultureInfo.InvariantCulture); windows > 0; windows--)
+        {
+            Close($"Counted {windows}", () => Burn(1));
+        }
+
+        break;
     case "nested":
         Repeat(() => Close($"Outer {clock.ElapsedTicks}", () =>
         {

@@ -100,9 +100,9 @@ public sealed class Eco2AiFormatTests
 
     [Theory]
     [InlineData("id,P,e,N/A,2026-10-06 01:17:23,1.0", "it has 6 fields, and the file has 13 columns")]
-    [InlineData("id,P,e,N/A,t,1.0,none,0.1,c,g,o,r,0", "its power_consumption(kWh) is 'none', which is no number")]
-    [InlineData("id,P,e,N/A,t,inf,0.1,0.1,c,g,o,r,0", "its duration(s) is 'inf', which is no number")]
-    [InlineData("id,P,e,N/A,t,1.0,0.1,1e300,c,g,o,r,0", "its CO2_emissions(kg) is '1e300', which is no number")]
+    [InlineData("id,P,e,N/A,t,1.0,none,0.1,c,g,o,r,0", "its power_consumption(kWh) is 'none', which is no figure of a run")]
+    [InlineData("id,P,e,N/A,t,inf,0.1,0.1,c,g,o,r,0", "its duration(s) is 'inf', which is no figure of a run")]
+    [InlineData("id,P,e,N/A,t,1.0,0.1,1e300,c,g,o,r,0", "its CO2_emissions(kg) is '1e300', which is no figure of a run")]
     [InlineData("id,\"P", "it ends inside a quoted field: the row was cut off")]
     public void A_row_that_is_none_is_left_out_and_said_with_its_line(string row, string reason)
     {

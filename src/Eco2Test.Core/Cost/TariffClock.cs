@@ -56,7 +56,7 @@ internal sealed class TariffClock
         }
 
         var zone = TimeZoneInfo.Utc;
-        if (recorded.Zone is { } id && !TimeZoneInfo.TryFindSystemTimeZoneById(id, out zone))
+        if (recorded.Zone is { Length: > 0 } id && !TimeZoneInfo.TryFindSystemTimeZoneById(id, out zone))
         {
             var offset = TimeSpan.FromMinutes(Math.Clamp(recorded.UtcOffsetMinutes ?? 0, -14 * 60, 14 * 60));
             zone = TimeZoneInfo.CreateCustomTimeZone(id, offset, id, id);

@@ -1,3 +1,4 @@
+using Eco2Test.Reports;
 using Eco2Test.Units;
 
 namespace Eco2Test.Metering;
@@ -194,7 +195,7 @@ internal sealed class GpuLane : IDisposable
         catch (Exception fault)
         {
             // It runs on a thread of its own, where nobody would catch it.
-            _run.Notice(DiagnosticCodes.TrackerFault, $"A reading of {meter.Channel.Device} was not booked: {fault.GetType().Name}: {fault.Message}");
+            _run.Notice(DiagnosticCodes.TrackerFault, $"A reading of {meter.Channel.Device} was not booked: {FaultText.Of(fault)}");
         }
 
         return true;

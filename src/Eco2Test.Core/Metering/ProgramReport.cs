@@ -28,7 +28,7 @@ internal static class ProgramReport
             }
 
             var reports = new KeptReports(run.Folder);
-            var report = WithFault(JournalReader.Read(journal), run.JournalFault);
+            var report = WithFault(JournalReader.Read(journal), run.JournalFaultForReport);
             var stem = ResultsFolder.Stem(report.Run);
             reports.Write(stem, Files(report));
             ResultsFolder.DeleteJournal(journal);

@@ -25,6 +25,9 @@ internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOn
     /// <summary>Why it cannot be written, if so.</summary>
     public string? Fault => journal.Fault;
 
+    /// <summary>The same for a report, which holds no path.</summary>
+    public string? FaultForReport => journal.FaultForReport;
+
     /// <summary>Begins.</summary>
     public void Begin(JournalHeader header)
     {

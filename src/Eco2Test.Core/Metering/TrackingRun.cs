@@ -209,7 +209,7 @@ internal sealed class TrackingRun : IDisposable
             }
             catch (Exception fault)
             {
-                Notice(DiagnosticCodes.TrackerFault, $"What was given to TrackingWindow.SynchronizeWith failed: {fault.GetType().Name}: {fault.Message}");
+                Notice(DiagnosticCodes.TrackerFault, $"What was given to TrackingWindow.SynchronizeWith failed: {FaultText.Of(fault)}");
             }
         }
 
@@ -286,7 +286,7 @@ internal sealed class TrackingRun : IDisposable
         catch (Exception fault)
         {
             // It runs on a thread of its own, where nobody would catch it.
-            Notice(DiagnosticCodes.TrackerFault, $"A sample failed: {fault.GetType().Name}: {fault.Message}");
+            Notice(DiagnosticCodes.TrackerFault, $"A sample failed: {FaultText.Of(fault)}");
         }
     }
 
@@ -336,6 +336,9 @@ internal sealed class TrackingRun : IDisposable
 
     /// <summary>Why the journal cannot be written, if so.</summary>
     public string? JournalFault => _journal.Fault;
+
+    /// <summary>The same for a report, which holds no path.</summary>
+    public string? JournalFaultForReport => _journal.FaultForReport;
 
     /// <summary>What is attached to a test.</summary>
     public WindowAttachment Attachment(ClosedWindow closed) => new()
@@ -405,7 +408,7 @@ internal sealed class TrackingRun : IDisposable
 
     private void Begin(Price declared)
     {
-        var actual = ActualPrice(declared, out var actualProblem);
+        var actual = ActualPrice(out var actualProblem);
         _journal.Begin(new JournalHeader
         {
             Tool = _tool,
@@ -508,8 +511,8 @@ internal sealed class TrackingRun : IDisposable
         }
     }
 
-    /// <summary>The price of where the run really is, beside the declared one. A place that is none is said; no budget hangs on it.</summary>
-    private Price? ActualPrice(Price declared, out string? problem)
+    /// <summary>The price of where the run really is, beside the declared ones. A place that is none is said; no budget hangs on it.</summary>
+    private Price? ActualPrice(out string? problem)
     {
         problem = null;
         if (Settings.ActualRegion is not { } region)
@@ -523,8 +526,7 @@ internal sealed class TrackingRun : IDisposable
             return null;
         }
 
-        var actual = new Price(place, Assumed: false, Settings.Pue);
-        return actual.Key == declared.Key ? null : actual;
+        return new Price(place, Assumed: false, Settings.Pue);
     }
 
     private static PriceList Prices(RunSettings settings, out string? problem)

@@ -8,6 +8,10 @@ namespace Eco2Test.Reports;
 /// and the untracked energy add up to the whole. The members are those of the <c>eco2test/v1</c> JSON file; units are
 /// in their names.
 /// </summary>
+/// <remarks>
+/// What a file lacks the serializer sets to nothing, whatever a member begins with: where that is no value of a member (a
+/// list, a building without energy, no run at all), it takes what it begins with, as if the file said so.
+/// </remarks>
 public sealed record EmissionsReport
 {
     /// <summary>The schema this version writes.</summary>
@@ -32,7 +36,7 @@ public sealed record EmissionsReport
     public required IReadOnlyList<ReportIntensity> Intensities { get; init; }
 
     /// <summary>Power usage effectiveness where the run was declared to be: energy of the building over energy of the device.</summary>
-    public double Pue { get; init; } = 1;
+    public double Pue { get; init => field = value == 0 ? 1 : value; } = 1;
 
     /// <summary>The tables that were used.</summary>
     public required ReportDataset Dataset { get; init; }
@@ -62,12 +66,13 @@ public sealed record EmissionsReport
 
     /// <summary>Software Carbon Intensity of the run, from the other members; what a file says of it is not read.</summary>
     public ReportSci Sci => ReportSci.Of(this);
+
     /// <summary>What the run would have cost elsewhere and otherwise; <see langword="null"/> until <c>eco2test practices --save</c> puts it in.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReportPractices? Practices { get; init; }
 
     /// <summary>What a reader must know to trust the figures.</summary>
-    public IReadOnlyList<ReportNotice> Notices { get; init; } = [];
+    public IReadOnlyList<ReportNotice> Notices { get; init => field = value ?? []; } = [];
 
     /// <summary>The windows in the order in which they closed.</summary>
     public required IReadOnlyList<ReportWindow> Windows { get; init; }
@@ -156,7 +161,7 @@ public sealed record ReportTestbed
     public required long MemoryBytes { get; init; }
 
     /// <summary>The GPUs' names.</summary>
-    public IReadOnlyList<string> Gpus { get; init; } = [];
+    public IReadOnlyList<string> Gpus { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>How each kind of energy is known.</summary>
@@ -225,7 +230,6 @@ public sealed record ReportIntensity
     public bool Assumed { get; init; }
 
     /// <summary>Power usage effectiveness that goes with it: energy of the building over energy of the device.</summary>
-    /// <remarks>Reports of before have none: the serializer then sets it to 0, which no building has.</remarks>
     public double Pue { get; init => field = value == 0 ? 1 : value; } = 1;
 
     /// <summary>Where that comes from: <c>set</c>, what is known of the region of a cloud, or <c>none</c>.</summary>
@@ -318,13 +322,13 @@ public sealed record ReportWindow
     public int? Parent { get; init; }
 
     /// <summary>From 1; more when the framework retried the test.</summary>
-    public int Attempt { get; init; } = 1;
+    public int Attempt { get; init => field = value == 0 ? 1 : value; } = 1;
 
     /// <summary>
     /// How many runs the figures are the sum of: of a body that was repeated to be measurable, or of windows of one id beyond
     /// the first 10,000. Energy, emissions and times divided by it are those of one run.
     /// </summary>
-    public int Count { get; init; } = 1;
+    public int Count { get; init => field = value == 0 ? 1 : value; } = 1;
 
     /// <summary>How far windows that were added up spread; <see langword="null"/> for a window by itself.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -334,7 +338,7 @@ public sealed record ReportWindow
     public TestOutcome Outcome { get; init; }
 
     /// <summary>Traits and categories.</summary>
-    public IReadOnlyList<string> Categories { get; init; } = [];
+    public IReadOnlyList<string> Categories { get; init => field = value ?? []; } = [];
 
     /// <summary>The group of models in which cost is set against accuracy.</summary>
     public string? Comparison { get; init; }
@@ -379,7 +383,7 @@ public sealed record ReportWindow
     public required MeasurementQuality Quality { get; init; }
 
     /// <summary>Values that the test recorded, such as <c>accuracy</c>.</summary>
-    public IReadOnlyDictionary<string, double> Metrics { get; init; } = ReadOnlyDictionary<string, double>.Empty;
+    public IReadOnlyDictionary<string, double> Metrics { get; init => field = value ?? ReadOnlyDictionary<string, double>.Empty; } = ReadOnlyDictionary<string, double>.Empty;
 
     /// <summary>The limits.</summary>
     public ReportBudget? Budget { get; init; }

@@ -16,9 +16,14 @@ internal sealed class Journal(ResultsFolder? folder, string name)
     private Stream? _file;
     private long _end;
     private bool _isClosed;
+    private Exception? _fault;
 
-    /// <summary>Why the last write failed; the lines are kept and tried again.</summary>
-    public string? Fault { get; private set; }
+    /// <summary>Why the last write failed, with the folder and what would help; the lines are kept and tried again.</summary>
+    public string? Fault => _fault is null ? null : $"The journal in '{folder!.Path}' cannot be written: {_fault.Message} Set ECO2TEST_RESULTS to a folder that can be written.";
+
+    /// <summary>The same for a report, which holds no path.</summary>
+    public string? FaultForReport =>
+        _fault is null ? null : $"The journal cannot be written: {FaultText.WithoutPaths(_fault.Message, folder!.Path)} Set ECO2TEST_RESULTS to a folder that can be written.";
 
     /// <summary>Whether lines are written at all: what is not need not be made.</summary>
     public bool IsKept => folder is not null;
@@ -63,11 +68,11 @@ internal sealed class Journal(ResultsFolder? folder, string name)
                     _queue.TryDequeue(out _);
                 }
 
-                Fault = null;
+                _fault = null;
             }
             catch (Exception fault) when (IsOfTheFile(fault))
             {
-                Fault = Describe(fault);
+                _fault = fault;
             }
         }
     }
@@ -105,7 +110,7 @@ internal sealed class Journal(ResultsFolder? folder, string name)
             }
             catch (Exception fault) when (IsOfTheFile(fault))
             {
-                Fault = Describe(fault);
+                _fault = fault;
             }
         }
     }
@@ -124,7 +129,4 @@ internal sealed class Journal(ResultsFolder? folder, string name)
 
     private static bool IsOfTheFile(Exception fault) =>
         fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
-
-    private string Describe(Exception fault) =>
-        $"The journal in '{folder!.Path}' cannot be written: {fault.Message} Set ECO2TEST_RESULTS to a folder that can be written.";
 }

@@ -44,7 +44,7 @@ internal sealed record JournalHeader
 
     public required ReportDataset Dataset { get; init; }
 
-    /// <summary>The price of the place where the run is said to run, when that is not the declared one.</summary>
+    /// <summary>The price of the place where the run is said to run; <see langword="null"/>: nobody says.</summary>
     public ReportIntensity? Actual { get; init; }
 
     /// <summary>The price of electricity; <see langword="null"/> when none is set.</summary>

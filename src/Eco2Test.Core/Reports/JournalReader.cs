@@ -108,7 +108,7 @@ internal static class JournalReader
             Windows = windows.All,
         };
         report = timeline?.Complete(report) ?? report;
-        report = header.Actual is { } actual ? report with { Prices = [ActualPrice.Of(report, actual)] } : report;
+        report = header.Actual is { } actual && intensities.Exists(declared => declared.Key != actual.Key) ? report with { Prices = [ActualPrice.Of(report, actual)] } : report;
         report = ReportCosts.Add(report, header.Tariff);
         return ReportImpact.Complete(report, header.EmbodiedMachine);
     }

@@ -6,9 +6,9 @@ internal static class PracticesShape
     /// <summary>Whether nothing is null that must not be.</summary>
     public static bool IsWhole(ReportPractices practices) => practices is
     {
-        Map: { Ranked: not null, Unranked: not null, Aggregates: not null, Notes: not null },
+        Map: { Ranked: not null, Unranked: not null, Aggregates: not null },
         Machine: not null,
-        Mechanization: { Others: not null, Notes: not null },
+        Mechanization: { Others: not null },
         Model: not null,
     }
         && RegionsOf(practices.Map).All(IsWhole)
@@ -33,10 +33,10 @@ internal static class PracticesShape
     private static bool IsWhole(ReportBuilding? building) => building is { Name: not null, Which: not null, Source: not null };
 
     private static bool IsWhole(ReportComparison? comparison) =>
-        comparison is { Label: not null, Ranked: not null, Unranked: not null, Notes: not null }
+        comparison is { Label: not null, Ranked: not null, Unranked: not null }
         && comparison.Ranked.Concat(comparison.Unranked).All(IsWhole)
         && comparison.Notes.All(note => note is not null);
 
     private static bool IsWhole(ReportContender? contender) =>
-        contender is { Id: not null, Metrics: not null, NotToldApart: not null } && contender.NotToldApart.All(id => id is not null);
+        contender is { Id: not null } && contender.NotToldApart.All(id => id is not null);
 }

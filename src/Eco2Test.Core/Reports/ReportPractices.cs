@@ -42,7 +42,7 @@ public sealed record ReportMap
     public required IReadOnlyList<ReportMapRegion> Aggregates { get; init; }
 
     /// <summary>What a reader must know beside that.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>The run in one region; the emissions of root windows and of untracked energy add up to all.</summary>
@@ -173,7 +173,7 @@ public sealed record ReportMechanization
     public required IReadOnlyList<ReportBuilding> Others { get; init; }
 
     /// <summary>What a reader must know beside that.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>The run in one building.</summary>
@@ -233,7 +233,7 @@ public sealed record ReportComparison
     public required IReadOnlyList<ReportContender> Unranked { get; init; }
 
     /// <summary>What a reader must know beside that.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One of what is compared; its figures are those of one run.</summary>
@@ -270,7 +270,7 @@ public sealed record ReportContender
     public required double DurationSeconds { get; init; }
 
     /// <summary>What it recorded, the mean where there are several windows.</summary>
-    public IReadOnlyDictionary<string, double> Metrics { get; init; } = ReadOnlyDictionary<string, double>.Empty;
+    public IReadOnlyDictionary<string, double> Metrics { get; init => field = value ?? ReadOnlyDictionary<string, double>.Empty; } = ReadOnlyDictionary<string, double>.Empty;
 
     /// <summary>Whether nothing else has at least this much of the metric for less energy: it is on the Pareto front.</summary>
     public bool OnFront { get; init; }
@@ -280,7 +280,7 @@ public sealed record ReportContender
     public string? DominatedBy { get; init; }
 
     /// <summary>Others on the front whose bounds of energy overlap with these: the energies are not told apart.</summary>
-    public IReadOnlyList<string> NotToldApart { get; init; } = [];
+    public IReadOnlyList<string> NotToldApart { get; init => field = value ?? []; } = [];
 
     /// <summary>Energy over the least of what is ranked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

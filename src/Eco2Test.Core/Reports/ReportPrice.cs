@@ -78,7 +78,7 @@ public sealed record ReportPrice
     public required IReadOnlyDictionary<int, double> WindowGrams { get; init; }
 
     /// <summary>What a reader must know to trust it.</summary>
-    public IReadOnlyList<ReportNotice> Notices { get; init; } = [];
+    public IReadOnlyList<ReportNotice> Notices { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>Intervals of the timeline, one after the other, that have one intensity.</summary>

@@ -10,7 +10,7 @@ internal static class ReportShape
         [
             ("tool", report.Tool is { Name: not null, Version: not null }),
             ("run", report.Run is { Id: not null, Project: not null, Kind: not null }),
-            ("testbed", report.Testbed is { Fingerprint: not null, Os: not null, CpuModel: not null, Gpus: not null } && report.Testbed.Gpus.All(gpu => gpu is not null)),
+            ("testbed", report.Testbed is { Fingerprint: not null, Os: not null, CpuModel: not null } && report.Testbed.Gpus.All(gpu => gpu is not null)),
             ("method", report.Method is { Cpu: not null, Ram: not null } && new[] { report.Method.Cpu, report.Method.Gpu, report.Method.Ram }.All(IsWhole)),
             ("intensities", report.Intensities is not null && report.Intensities.All(IsWhole)),
             ("dataset", report.Dataset is { Version: not null, Sha256: not null }),
@@ -19,7 +19,7 @@ internal static class ReportShape
             ("totals", report.Totals is { Intensity: not null }),
             ("cost", report.Cost is null or { Timing: not null, Tariff: { Text: not null, Currency: not null } }),
             ("embodied", report.Embodied is null or { Machine.Source: not null }),
-            ("notices", report.Notices is not null && report.Notices.All(notice => notice is { Code: not null, Message: not null })),
+            ("notices", report.Notices.All(notice => notice is { Code: not null, Message: not null })),
             ("practices", report.Practices is null || PracticesShape.IsWhole(report.Practices)),
             ("windows", report.Windows is not null && report.Windows.All(window => IsWhole(window) && IsWithin(window.Timeline, report.Timeline))),
         ];
@@ -29,7 +29,7 @@ internal static class ReportShape
     private static bool IsWhole(ReportMethodPart? part) => part is null or { Source: not null, Detail: not null };
 
     private static bool IsWhole(ReportIntensity? intensity) =>
-        intensity is { Key: not null, Region: not null, Name: not null, Kind: not null, Basis: not null, Boundary: not null, Source: not null, PueSource: not null }
+        intensity is { Key: not null, Region: not null, Name: not null, Kind: not null, Basis: not null, Boundary: not null, Source: not null }
         && intensity.Marginal is null or { Region: not null, Basis: not null, Source: not null };
 
     private static bool IsWhole(ReportTimeline timeline) =>
@@ -47,13 +47,13 @@ internal static class ReportShape
         price is
         {
             Key: not null, Place: not null, Region: not null, Zone: not null, Source: not null, Kind: not null, Basis: not null, Boundary: not null,
-            PueSource: not null, Stretches: not null, WindowGrams: not null, Notices: not null,
+            PueSource: not null, Stretches: not null, WindowGrams: not null,
         }
         && price.Stretches.All(stretch => stretch is { Known: not null })
         && price.Notices.All(notice => notice is { Code: not null, Message: not null });
 
     private static bool IsWhole(ReportWindow? window) =>
-        window is { Id: not null, DisplayName: not null, Energy: not null, Intensity: not null, Metrics: not null, Categories: not null }
+        window is { Id: not null, DisplayName: not null, Energy: not null, Intensity: not null }
         && window.Categories.All(category => category is not null)
         && window.Source is null or { File: not null };
 }

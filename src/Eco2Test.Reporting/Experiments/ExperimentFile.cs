@@ -74,7 +74,7 @@ internal sealed class ExperimentFile
         {
             if (!PythonNumber.TryRead(Field(record, column), out var number) || Math.Abs(number) > FileFormat.Largest)
             {
-                return $"its {column} is '{Field(record, column)}', which is no number";
+                return $"its {column} is '{Field(record, column)}', which is no figure of a run";
             }
         }
 

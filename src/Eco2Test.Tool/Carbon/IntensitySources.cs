@@ -18,13 +18,12 @@ internal static class IntensitySources
     /// <param name="zone">The zone in the source's own terms, where it is not to be that of the place. A table is of places, not of zones.</param>
     /// <param name="environment">Where tokens and addresses stand.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="useCache">Whether answers that are kept may be used, and new ones kept.</param>
     /// <exception cref="InputException">There is no such source, or it lacks what it needs.</exception>
-    public static IIntensitySource Open(string source, string? zone, EnvironmentVariables environment, TimeProvider time, bool useCache = true)
+    public static IIntensitySource Open(string source, string? zone, EnvironmentVariables environment, TimeProvider time)
     {
         try
         {
-            return OfTable(source) ?? Live(environment, time, useCache).Open(source, zone) ?? OfFile(source);
+            return OfTable(source) ?? new LiveSources(environment, time, AnswerCache.Of(environment, time)).Open(source, zone) ?? OfFile(source);
         }
         catch (MissingCredentialException missing)
         {
@@ -42,9 +41,6 @@ internal static class IntensitySources
         TableIntensitySource.MarginalName => new TableIntensitySource(IntensityKind.Marginal),
         _ => null,
     };
-
-    private static LiveSources Live(EnvironmentVariables environment, TimeProvider time, bool useCache) =>
-        new(environment, time, useCache ? AnswerCache.Of(environment, time) : new AnswerCache(folder: null, time));
 
     private static IIntensitySource OfFile(string source) =>
         IntensityFile.Is(source) ? IntensityFile.Read(source) : throw new InputException(ToolCodes.UnknownIntensitySource, Explain(source));

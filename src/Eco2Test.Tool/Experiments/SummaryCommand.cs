@@ -9,6 +9,17 @@ namespace Eco2Test.Tool;
 /// <summary><c>eco2test summary</c>: adds up the result files of trackers by project.</summary>
 internal static class SummaryCommand
 {
+    private const string Explanation =
+        """
+        Rows that are in no sum, such as one that was cut off, are named with their
+        line and the reason. Energy is as the file has it: with PUE.
+
+        Examples:
+          eco2test summary emission.csv
+          eco2test summary emission.csv emissions.csv --format json
+
+        """;
+
     private static readonly string[] Headings = ["Project", "Rows", "Time", "Energy", "CO2e", "Cost"];
 
     public static Command Create(Terminal terminal)
@@ -21,7 +32,7 @@ internal static class SummaryCommand
         var format = new Option<string>("--format") { Description = "text or json.", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
 
-        var command = new Command("summary", "Add up the result files of trackers (EmissionsTracker, Eco2AI, CodeCarbon) by project.") { files, format };
+        var command = new ExplainedCommand("summary", "Add up the result files of trackers (EmissionsTracker, Eco2AI, CodeCarbon) by project.", Explanation) { files, format };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(files), parsed.GetValue(format) == "json", terminal));
         return command;
     }
@@ -46,7 +57,7 @@ internal static class SummaryCommand
 
         if (json)
         {
-            terminal.Output.Write(JsonSerializer.Serialize(read, SummaryJsonContext.Default.ListFileSummary) + "\n");
+            terminal.Output.Write(JsonSerializer.Serialize(read, SummaryJsonContext.Readable.ListFileSummary) + "\n");
         }
         else
         {
@@ -85,6 +96,10 @@ internal sealed record ProjectRow(string Project, int Rows, double DurationSecon
 }
 
 /// <summary>Serialization code made at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(List<FileSummary>))]
-internal sealed partial class SummaryJsonContext : JsonSerializerContext;
+internal sealed partial class SummaryJsonContext : JsonSerializerContext
+{
+    /// <summary>Indented, and accents as they are: it is read by people and programs, not put into a page.</summary>
+    public static SummaryJsonContext Readable { get; } = new(ReadableJson.Options());
+}

@@ -12,6 +12,9 @@ internal static class InventoryCells
     /// <summary>The columns of figures.</summary>
     public static readonly int[] Figures = [2, 3, 4, 5, 6, 7, 8, 9, 10];
 
+    /// <summary>The same columns in two tables, each of which a terminal of 80 columns holds: what was used, and what that emitted.</summary>
+    public static readonly int[][] InTwo = [[0, 1, 2, 3, 4, 10, 11], [0, 1, 5, 6, 7, 8, 9]];
+
     private static readonly QuantityText.Scale WattHours = new((1e-6, "µWh"), (1e-3, "mWh"), (1, "Wh"), (1e3, "kWh"), (1e6, "MWh"));
 
     public static string[] Of(InventoryRow row) => Of(row.Place, row.Ownership, row.Runs, row.Figures, row.MarketMethod == "contract" ? "" : "*", Scope(row));

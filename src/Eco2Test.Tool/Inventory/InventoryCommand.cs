@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Eco2Test.Reporting;
 
@@ -30,14 +31,21 @@ internal static class InventoryCommand
             Description = "Reports (*.eco2test.json), journals, or folders, which are searched with all below them.",
             Arity = ArgumentArity.OneOrMore,
         }.WithoutOptions();
-        var year = new Option<int>("--year") { Description = "The year, by the start of each run (UTC).", HelpName = "YEAR", Required = true };
-        year.Validators.Add(result =>
+        var year = new Option<int>("--year")
         {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var given) && given is < FirstYear or > LastYear)
+            Description = "The year, by the start of each run (UTC).",
+            HelpName = "YEAR",
+            Required = true,
+            CustomParser = given =>
             {
-                result.AddError($"'{token.Value}' is no year of an inventory; write one from {FirstYear} to {LastYear}.");
-            }
-        });
+                if (!int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < FirstYear or > LastYear)
+                {
+                    given.AddError($"'{given.Tokens[0].Value}' is no year of an inventory; write one from {FirstYear} to {LastYear}.");
+                }
+
+                return number;
+            },
+        };
         var contracts = new Option<string?>("--contracts") { Description = "A JSON file with factors of contracts and mixes of fuels, by place.", HelpName = "FILE" };
         var confirm = new Option<string?>("--confirm")
         {

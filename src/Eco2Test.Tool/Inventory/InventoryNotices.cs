@@ -13,6 +13,8 @@ internal static class InventoryNotices
             runs.GroupBy(run => run.Key with { StartedAt = default }).Where(same => same.Skip(1).Any()).SelectMany(same => same));
         yield return About("assumed", "Nobody declared where these ran: their emissions are those of an assumed place, and belong in no inventory before it is known. Set ECO2TEST_REGION.",
             runs.Where(run => run.Parts.Any(part => part.Place.Assumed)));
+        yield return About("ran-elsewhere", "These ran elsewhere than they were declared to, and are counted where they ran (ECO2TEST_ACTUAL_REGION): their reports and budgets have the declared place first.",
+            runs.Where(run => run.RanElsewhere));
         yield return About("incomplete", "These were cut off: energy of their last second, or of windows that were open, is missing.", runs.Where(run => run.IsIncomplete));
         yield return About("fault", "Sensors or journals of these failed for a time: energy may be missing.", runs.Where(run => run.HasFaults));
         yield return About("not-measurable", "These have windows that were too short to be told, or budgets that could not be judged; their energy is in the sums, within wider bounds.", runs.Where(run => run.NotMeasurable > 0));

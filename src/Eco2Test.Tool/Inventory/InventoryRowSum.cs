@@ -21,8 +21,8 @@ internal sealed class InventoryRowSum(InventoryPlace place, string ownership, In
         _runs++;
         _embodiedRuns += run.KnowsEmbodied ? 1 : 0;
         _amounts += part.Amounts;
-        _factors.Add(new InventoryFactor(part.Intensity.GramsPerKilowattHour, part.Intensity.Year, part.Intensity.Source, part.Pue, part.Intensity.PueSource));
-        if (terms.ContractOf(place.Key, ownership, run.Key.StartedAt) is { } contract)
+        _factors.Add(part.Factor);
+        if (terms.ContractOf(place.Key, ownership, run.StartInYear) is { } contract)
         {
             _contracts.Add($"{contract.Instrument} ({contract.Intensity}, {Day(contract.From)} to {Day(contract.To)})");
             _byContract += Energy.FromJoules(part.Amounts.BuildingJoules) * contract.Intensity;

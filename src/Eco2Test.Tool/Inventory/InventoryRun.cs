@@ -10,13 +10,11 @@ internal sealed record InventoryRunKey(string Id, string Kind, string Project, s
 internal sealed record InventoryPlace(string Key, string Region, string Name, string Kind, string Basis, string Boundary, bool Assumed);
 
 /// <summary>What a run used and emitted at a place in the year, and the factors by which that was told.</summary>
-internal sealed record InventoryPart(InventoryPlace Place, ReportIntensity Intensity, double Pue, InventoryAmounts Amounts);
+internal sealed record InventoryPart(InventoryPlace Place, InventoryFactor Factor, InventoryAmounts Amounts);
 
 /// <summary>What an inventory needs of a report.</summary>
 internal sealed record InventoryRun
 {
-    private const string UnknownBasis = "unknown";
-
     public required InventoryRunKey Key { get; init; }
 
     public required string Path { get; init; }
@@ -25,8 +23,14 @@ internal sealed record InventoryRun
 
     public required string Ownership { get; init; }
 
+    /// <summary>The start of what belongs to the year: that of the run, or of the year where it began before.</summary>
+    public required DateTimeOffset StartInYear { get; init; }
+
     /// <summary>What belongs to the year; empty when nothing does.</summary>
     public required IReadOnlyList<InventoryPart> Parts { get; init; }
+
+    /// <summary>Whether it ran elsewhere than it was declared to, and is counted where it ran.</summary>
+    public required bool RanElsewhere { get; init; }
 
     public required bool KnowsEmbodied { get; init; }
 
@@ -50,81 +54,26 @@ internal sealed record InventoryRun
     {
         var (run, roots) = (report.Run, ReportRows.Of(report, 0).Roots);
         var share = new InventoryYear(report, year);
+        var ranAt = InventoryParts.RanAt(report);
         return new InventoryRun
         {
             Key = new InventoryRunKey(run.Id, run.Kind, run.Project, run.TargetFramework, run.Shard?.Index, run.StartedAt.ToUniversalTime()),
             Path = path,
             DurationSeconds = run.DurationSeconds,
             Ownership = Ownerships.All.FirstOrDefault(known => known == run.Runner?.Ownership) ?? Ownerships.Unknown,
-            Parts = PartsOf(report, roots, share),
+            StartInYear = run.StartedAt.UtcDateTime.Year < year ? new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero) : run.StartedAt,
+            Parts = new InventoryParts(report, roots, share).All(),
+            RanElsewhere = ranAt is not null,
             KnowsEmbodied = report.Embodied is not null,
             Turn = (share.Crosses, share.IsDivided),
             IsIncomplete = report.Notices.Any(notice => notice.Code == DiagnosticCodes.RunIncomplete) || report.Windows.Any(window => window.Quality is MeasurementQuality.Incomplete),
             HasFaults = report.Notices.Any(notice => notice.Code is DiagnosticCodes.SensorFault or DiagnosticCodes.JournalFault),
             NotMeasurable = report.Windows.Count(window => window.Quality is MeasurementQuality.BelowResolution || window.Verdict is BudgetVerdict.NotMeasurable),
             IsConserved = IsSum(roots.Sum(root => root.Energy.Joules) + report.Totals.UntrackedJoules, report.Totals.EnergyJoules)
-                && IsSum(roots.Sum(root => root.EmissionsGrams) + report.Totals.UntrackedGrams, report.Totals.EmissionsGrams),
+                && IsSum(roots.Sum(root => root.EmissionsGrams) + report.Totals.UntrackedGrams, report.Totals.EmissionsGrams)
+                && (ranAt is null || IsSum(roots.Sum(root => ranAt.WindowGrams.GetValueOrDefault(root.Seq)) + ranAt.UntrackedGrams, ranAt.EmissionsGrams)),
         };
     }
 
     private static bool IsSum(double parts, double whole) => Math.Abs(parts - whole) <= 1e-6 * Math.Max(Math.Abs(whole), 1e-9);
-
-    /// <summary>One part for each place that priced anything.</summary>
-    private static List<InventoryPart> PartsOf(EmissionsReport report, IReadOnlyList<ReportWindow> roots, InventoryYear share)
-    {
-        var parts = new Dictionary<string, InventoryPart>(StringComparer.Ordinal);
-        foreach (var root in roots)
-        {
-            Add(root.Intensity, share.Of(root), pue => new InventoryAmounts
-            {
-                DeviceJoules = root.Energy.Joules,
-                LowDeviceJoules = root.Energy.LowJoules,
-                HighDeviceJoules = root.Energy.HighJoules,
-                BuildingJoules = root.Energy.Joules * pue,
-                Grams = root.EmissionsGrams,
-                LowGrams = root.LowGrams,
-                HighGrams = root.HighGrams,
-                EmbodiedGrams = root.EmbodiedGrams ?? 0,
-            });
-        }
-
-        var totals = report.Totals;
-        Add(totals.Intensity, share.OfUntracked(), pue => new InventoryAmounts
-        {
-            DeviceJoules = totals.UntrackedJoules,
-            LowDeviceJoules = totals.LowJoules - roots.Sum(root => root.Energy.LowJoules),
-            HighDeviceJoules = totals.HighJoules - roots.Sum(root => root.Energy.HighJoules),
-            BuildingJoules = totals.UntrackedJoules * pue,
-            Grams = totals.UntrackedGrams,
-            LowGrams = totals.LowGrams - roots.Sum(root => root.LowGrams),
-            HighGrams = totals.HighGrams - roots.Sum(root => root.HighGrams),
-            EmbodiedGrams = report.Embodied?.UntrackedGrams ?? 0,
-        });
-        return [.. parts.Values];
-
-        void Add(string key, double ofYear, Func<double, InventoryAmounts> amounts)
-        {
-            if (ofYear == 0 && share.TimeShare == 0)
-            {
-                return;
-            }
-
-            var intensity = report.Intensities.FirstOrDefault(known => known.Key == key) ?? Unknown(key);
-            var pue = PueOf(report, intensity);
-            var part = parts.GetValueOrDefault(key) ?? new InventoryPart(PlaceOf(intensity), intensity, pue, default);
-            parts[key] = part with { Amounts = part.Amounts + amounts(pue).Part(ofYear, share.TimeShare) };
-        }
-    }
-
-    /// <summary>Reports of the first version have one PUE for all of them.</summary>
-    private static double PueOf(EmissionsReport report, ReportIntensity intensity) =>
-        report.Intensities.All(known => known is { Pue: 1, PueSource: "none" }) ? report.Pue : intensity.Pue;
-
-    private static InventoryPlace PlaceOf(ReportIntensity intensity) =>
-        new(intensity.Key, intensity.Region, intensity.Name, intensity.Kind, intensity.Basis, intensity.Boundary, intensity.Assumed);
-
-    private static ReportIntensity Unknown(string key) => new()
-    {
-        Key = key, Region = key, Name = key, GramsPerKilowattHour = 0, Kind = UnknownBasis, Basis = UnknownBasis, Boundary = UnknownBasis, Source = UnknownBasis,
-    };
 }

@@ -12,8 +12,15 @@ internal static class InventoryText
     {
         var text = new StringBuilder();
         text.Append($"Inventory of {inventory.Year}, {inventory.Runs} {(inventory.Runs == 1 ? "run" : "runs")}\n\n");
-        text.Append(TextTable.Write(InventoryCells.Headings, [.. inventory.Rows.Select(InventoryCells.Of).Append(InventoryCells.Total(inventory)).Select(Clean)], InventoryCells.Figures));
-        text.Append('\n');
+        var rows = inventory.Rows.Select(InventoryCells.Of).Append(InventoryCells.Total(inventory)).Select(Clean).ToList();
+        foreach (var columns in InventoryCells.InTwo)
+        {
+            text.Append(TextTable.Write(
+                Only(columns, InventoryCells.Headings), [.. rows.Select(row => Only(columns, row))],
+                [.. Enumerable.Range(0, columns.Length).Where(at => InventoryCells.Figures.Contains(columns[at]))]));
+            text.Append('\n');
+        }
+
         text.Append(TextTable.Write(["Scope", "Location", "Market", "Embodied"], [.. inventory.Scopes.Select(InventoryCells.Of)], 1, 2, 3));
         text.Append('\n');
         foreach (var line in InventoryCells.Legend(inventory))
@@ -58,6 +65,8 @@ internal static class InventoryText
             label = new string(' ', label.Length);
         }
     }
+
+    private static string[] Only(int[] columns, string[] cells) => [.. columns.Select(column => cells[column])];
 
     private static string[] Clean(string[] cells) => [.. cells.Select(TerminalText.Clean)];
 }

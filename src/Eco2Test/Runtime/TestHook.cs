@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Eco2Test.Metering;
+using Eco2Test.Reports;
 
 namespace Eco2Test.Runtime;
 
@@ -110,5 +111,5 @@ public static class TestHook
     }
 
     private static void Report(Exception fault) =>
-        Ambient.Run?.Notice(DiagnosticCodes.TrackerFault, $"The tracker failed at a test, which is not in the report: {fault.GetType().Name}: {fault.Message}");
+        Ambient.Run?.Notice(DiagnosticCodes.TrackerFault, $"The tracker failed at a test, which is not in the report: {FaultText.Of(fault)}");
 }

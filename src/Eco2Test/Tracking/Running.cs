@@ -3,6 +3,7 @@ using Eco2Test.Carbon;
 using Eco2Test.Cost;
 using Eco2Test.Metering;
 using Eco2Test.Reporting;
+using Eco2Test.Reports;
 
 namespace Eco2Test;
 
@@ -24,8 +25,9 @@ internal sealed class Running
     private TrackerUse _written;
     private DateTimeOffset _writtenUpTo;
 
-    // Of the timer alone.
-    private DateTimeOffset _rowDueAt;
+    // Of the timer alone: since the start, by a clock that nobody sets.
+    private readonly long _startedAt;
+    private TimeSpan _rowDueAfter;
 
     public Running(TrackingRun run, EmissionsTrackerOptions options, ElectricityTariff? tariff, string id, EmissionsFile? file, Action tick)
     {
@@ -38,7 +40,8 @@ internal sealed class Running
         _meter = new TrackerMeter(run, Price, _processes == TrackedProcesses.All);
         _window = run.Open(request, TrackingWindow.Current);
         _writtenUpTo = _window.StartedAt;
-        _rowDueAt = _window.StartedAt + (options.MeasurePeriod ?? TimeSpan.Zero);
+        _startedAt = run.Time.GetTimestamp();
+        _rowDueAfter = options.MeasurePeriod ?? TimeSpan.MaxValue;
         var clock = tariff is null ? run.Tariff : TariffClock.Of(tariff, run.Time.LocalTimeZone, run.Time.GetUtcNow());
         _cost = clock is null ? null : new TrackerCost(clock, Price.Pue, _window.StartedAt);
     }
@@ -148,7 +151,7 @@ internal sealed class Running
 
     /// <summary>Says in the report that the tracker failed, which ends no program.</summary>
     public void Say(Exception fault) =>
-        _run.Notice(DiagnosticCodes.TrackerFault, $"The tracker of '{_options.ProjectName}' failed: {fault.GetType().Name}: {fault.Message}");
+        _run.Notice(DiagnosticCodes.TrackerFault, $"The tracker of '{_options.ProjectName}' failed: {FaultText.Of(fault)}");
 
     private static WindowRequest Request(string name) => new() { Id = name, DisplayName = name, Kind = WindowKind.Method };
 
@@ -172,19 +175,19 @@ internal sealed class Running
     /// <summary>Whether a row is due; one stands for all that were missed while the machine slept.</summary>
     private bool TakeDueRow()
     {
-        var now = _run.Time.GetUtcNow();
-        if (_options.MeasurePeriod is not { } period || now < _rowDueAt)
+        var elapsed = _run.TimeSince(_startedAt);
+        if (_options.MeasurePeriod is not { } period || elapsed < _rowDueAfter)
         {
             return false;
         }
 
-        _rowDueAt += period * (Math.Floor((now - _rowDueAt) / period) + 1);
+        _rowDueAfter += period * (Math.Floor((elapsed - _rowDueAfter) / period) + 1);
         return true;
     }
 
     private TimeSpan TimeToNext()
     {
-        var (row, price) = (_options.MeasurePeriod is null ? TimeSpan.MaxValue : _rowDueAt - _run.Time.GetUtcNow(), _cost?.TimeToChange(_run.Time.GetUtcNow()) ?? TimeSpan.MaxValue);
+        var (row, price) = (_rowDueAfter - _run.TimeSince(_startedAt), _cost?.TimeToChange(_run.Time.GetUtcNow()) ?? TimeSpan.MaxValue);
         var next = row < price ? row : price;
         return next > TimeSpan.Zero ? next : TimeSpan.Zero;
     }

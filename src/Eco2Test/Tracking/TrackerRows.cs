@@ -2,6 +2,7 @@ using Eco2Test.Carbon;
 using Eco2Test.Hardware;
 using Eco2Test.Metering;
 using Eco2Test.Reporting;
+using Eco2Test.Reports;
 
 namespace Eco2Test;
 
@@ -77,7 +78,7 @@ internal sealed class TrackerRows
             Problem = $"'{_file!.Path}' was not written: {fault.Message.TrimEnd('.')}.";
 
             // Reports have no paths.
-            _run.Notice(DiagnosticCodes.ResultFileFault, $"Rows of '{_options.ProjectName}' were not written to '{Path.GetFileName(_file.Path)}': {(fault is FormatException ? "it has other columns" : fault.GetType().Name)}. They wait for the next try.");
+            _run.Notice(DiagnosticCodes.ResultFileFault, $"Rows of '{_options.ProjectName}' were not written to '{Path.GetFileName(_file.Path)}': {(fault is FormatException ? "it has other columns" : FaultText.WithoutPaths(fault.Message).TrimEnd('.'))}. They wait for the next try.");
         }
     }
 

@@ -81,6 +81,7 @@ public sealed class ElectricityTariffTests
         clock.Report.ShouldBe(recorded);
         clock.MeanPricePerKilowattHour(At("2026-01-10T03:59:00Z"), TimeSpan.Zero).ShouldBe(0.12);
         clock.MeanPricePerKilowattHour(At("2026-01-10T04:01:00Z"), TimeSpan.Zero).ShouldBe(0.25);
+        TariffClock.Of(recorded with { Zone = "" })!.MeanPricePerKilowattHour(At("2026-01-10T05:59:00Z"), TimeSpan.Zero).ShouldBe(0.12, "a file can name none: UTC");
     }
 
     [Theory]

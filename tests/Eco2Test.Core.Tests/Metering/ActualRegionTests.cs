@@ -53,6 +53,20 @@ public sealed class ActualRegionTests
     }
 
     [Fact]
+    public void A_test_that_declares_another_place_is_priced_by_where_it_ran_too()
+    {
+        using var run = Run("FR");
+        var closed = run.Test("A", request => request with { Region = "PL" });
+
+        var report = run.Report();
+
+        (closed.Window.Intensity, report.Totals.Intensity).ShouldBe(("PL", "FR"));
+        var price = report.Prices!.Single();
+        (price.Place, price.IsActual).ShouldBe(("FR", true));
+        price.WindowGrams[closed.Window.Seq].ShouldBe(2 / 3.6e6 * 44.18, 1e-12);
+    }
+
+    [Fact]
     public void A_place_that_is_none_is_said_and_fails_no_budget()
     {
         using var run = Run("Frnace");

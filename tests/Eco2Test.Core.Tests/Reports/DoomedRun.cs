@@ -62,9 +62,9 @@ internal sealed class DoomedRun : IDisposable
     public static DoomedRun Start(string work, int milliseconds, Action<string> prepare) =>
         new(new ProcessStartInfo("dotnet", Arguments(work, milliseconds)), prepare: prepare);
 
-    /// <summary>As above, on a disk that is full once a file has that many blocks of 512 bytes.</summary>
-    public static DoomedRun StartOnFullDisk(string work, int milliseconds, int blocks) => new(new ProcessStartInfo(
-        "sh", ["-c", $"ulimit -f {blocks}; trap '' XFSZ; exec dotnet \"$@\"", "sh", .. Arguments(work, milliseconds)])
+    /// <summary>A process that closes so many windows, on a disk that is full once a file has that many blocks of 512 bytes.</summary>
+    public static DoomedRun StartOnFullDisk(int windows, int blocks) => new(new ProcessStartInfo(
+        "sh", ["-c", $"ulimit -f {blocks}; trap '' XFSZ; exec dotnet \"$@\"", "sh", .. Arguments("counted", 0), windows.ToString(CultureInfo.InvariantCulture)])
     {
         // The run-time keeps its code in a file that would be too large.
         Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" },

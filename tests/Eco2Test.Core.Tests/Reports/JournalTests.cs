@@ -294,12 +294,14 @@ public sealed class JournalTests : IDisposable
         journal.Fault.ShouldNotBeNull();
         journal.Fault.ShouldContain($"The journal in '{_folder["results"]}' cannot be written");
         journal.Fault.ShouldContain("Set ECO2TEST_RESULTS");
+        journal.FaultForReport.ShouldNotBeNull().ShouldStartWith("The journal cannot be written: ");
+        journal.FaultForReport.ShouldNotContain(Path.GetDirectoryName(_folder["results"])!, Case.Sensitive, "reports hold no path");
 
         File.Delete(_folder["results"]);
         journal.Add(Notice("third"));
         journal.Flush();
 
-        journal.Fault.ShouldBeNull();
+        (journal.Fault, journal.FaultForReport).ShouldBe((null, null));
         File.ReadLines(_folder["results/run.eco2test.journal"]).Select(line => ReportJson.ReadEntry(line)!.Notice!.Message).ShouldBe(["first", "second", "third"]);
     }
 

@@ -1,6 +1,11 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CsCheck;
 using Eco2Test.Core.Tests.Metering;
 using Eco2Test.Reports;
+using Eco2Test.TestKit;
 
 namespace Eco2Test.Core.Tests.Reports;
 
@@ -254,10 +259,61 @@ public sealed class ReportJsonTests
         run.Test("A");
         var report = run.Report();
 
-        foreach (var broken in new[] { report with { Windows = null! }, report with { Totals = null! }, report with { Run = null! }, report with { Notices = null! } })
+        foreach (var broken in new[] { report with { Windows = null! }, report with { Totals = null! }, report with { Run = null! } })
         {
             Should.Throw<FormatException>(() => ReportJson.Read(ReportJson.Write(broken))).Message.ShouldContain("null");
         }
+    }
+
+    /// <summary>All records of a report that a file can lack a member of: those of before had fewer.</summary>
+    public static TheoryData<Type, string> MembersThatMayBeMissing => [.. typeof(EmissionsReport).Assembly.GetTypes()
+        .Where(type => type is { IsPublic: true, IsAbstract: false, Namespace: "Eco2Test.Reports" } && IndentedJson.Default.GetTypeInfo(type) is not null)
+        .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(MayBeMissing).Select(member => (type, member.Name)))];
+
+    [Theory]
+    [MemberData(nameof(MembersThatMayBeMissing))]
+    public void A_member_that_is_missing_or_null_has_the_value_that_its_documentation_names(Type type, string member)
+    {
+        var whole = type == typeof(EmissionsReport) ? SampleReports.Shop() : Activator.CreateInstance(type)!;
+        var property = type.GetProperty(member)!;
+        var expected = property.GetValue(Activator.CreateInstance(type));
+        var json = (JsonObject)JsonSerializer.SerializeToNode(whole, IndentedJson.Default.GetTypeInfo(type)!)!;
+        var name = JsonNamingPolicy.CamelCase.ConvertName(member);
+
+        json.Remove(name);
+        property.GetValue(json.Deserialize(IndentedJson.Default.GetTypeInfo(type)!)).ShouldBe(expected);
+
+        if (!property.PropertyType.IsValueType || Nullable.GetUnderlyingType(property.PropertyType) is not null)
+        {
+            json[name] = null;
+            property.GetValue(json.Deserialize(IndentedJson.Default.GetTypeInfo(type)!)).ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public void A_report_of_before_is_read_though_it_lacks_whatever_may_be_missing()
+    {
+        var report = SampleReports.Priced();
+        var json = (JsonObject)JsonNode.Parse(ReportJson.Write(report))!;
+        foreach (var lists in new[] { "notices", "pue", "prices", "timeline" })
+        {
+            json.Remove(lists);
+        }
+
+        json["testbed"]!.AsObject().Remove("gpus");
+        foreach (var window in json["windows"]!.AsArray())
+        {
+            foreach (var member in new[] { "attempt", "count", "categories", "metrics", "outcome", "verdict", "timeline" })
+            {
+                window!.AsObject().Remove(member);
+            }
+        }
+
+        var read = ReportJson.Read(json.ToJsonString());
+
+        (read.Pue, read.Notices.Count, read.Testbed.Gpus.Count).ShouldBe((1, 0, 0));
+        read.Windows.ShouldAllBe(window => window.Attempt == 1 && window.Count == 1 && window.Categories.Count == 0 && window.Metrics.Count == 0);
+        read.Windows.ShouldAllBe(window => window.Outcome == TestOutcome.Unknown && window.Verdict == BudgetVerdict.None);
     }
 
     [Fact]
@@ -271,4 +327,8 @@ public sealed class ReportJsonTests
         json.ShouldContain("\"schema\": \"eco2test-window/v1\"");
         Should.Throw<FormatException>(() => ReportJson.Read(json));
     }
+
+    /// <summary>A file that names no schema is no report.</summary>
+    private static bool MayBeMissing(PropertyInfo member) =>
+        member is { CanWrite: true, Name: not nameof(EmissionsReport.Schema) } && !member.IsDefined(typeof(RequiredMemberAttribute));
 }

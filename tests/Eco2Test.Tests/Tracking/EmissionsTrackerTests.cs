@@ -160,6 +160,24 @@ public sealed class EmissionsTrackerTests : IDisposable
         summary.Projects.Single().Name.ShouldBe("sentiment");
     }
 
+    [Theory]
+    [InlineData(-100)]
+    [InlineData(100)]
+    public void A_clock_that_is_set_neither_delays_a_row_nor_adds_one(int days)
+    {
+        var tracker = Tracker(options => options with { MeasurePeriod = TimeSpan.FromHours(1) }).Start();
+        _run.Machine.ClockJump = TimeSpan.FromDays(days);
+        tracker.Tick();
+        File.Exists(FilePath).ShouldBeFalse();
+
+        Work(3600);
+        tracker.Tick();
+        tracker.Tick();
+
+        Rows().Count.ShouldBe(1);
+        tracker.Stop().Duration.ShouldBe(TimeSpan.FromHours(1));
+    }
+
     [Fact]
     public void What_closing_would_give_back_is_in_no_row_of_a_period()
     {

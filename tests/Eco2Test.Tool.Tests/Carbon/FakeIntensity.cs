@@ -46,7 +46,7 @@ internal sealed class FakeIntensity : IIntensitySource
         OpenIntensity = (source, zone) =>
         {
             Zones.Add(zone);
-            return source == Name ? this : IntensitySources.Open(source, zone, new EnvironmentVariables(_ => null), TimeProvider.System, useCache: false);
+            return source == Name ? this : IntensitySources.Open(source, zone, new EnvironmentVariables(_ => null), TimeProvider.System);
         },
     };
 

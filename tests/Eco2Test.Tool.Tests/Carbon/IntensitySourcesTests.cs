@@ -72,7 +72,7 @@ public sealed class IntensitySourcesTests
     }
 
     private static IIntensitySource Open(string source, params (string Name, string Value)[] variables) =>
-        IntensitySources.Open(source, zone: null, Variables(variables), TimeProvider.System, useCache: false);
+        IntensitySources.Open(source, zone: null, Variables(variables), TimeProvider.System);
 
     private static EnvironmentVariables Variables(params (string Name, string Value)[] variables) =>
         new(variables.ToDictionary(variable => variable.Name, variable => variable.Value).GetValueOrDefault);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Eco2Test.Carbon;
 using Eco2Test.Reports;
 using Eco2Test.TestKit;
@@ -103,6 +104,42 @@ public sealed class PriceCommandTests : IDisposable
             price => price.GramsPerKilowattHour.ShouldBe(158, 1e-9));
 
         ToolRun.On(fake.World(), "price", file, "--intensity", "fake", "--region", "WORLD").ShouldBeWrongInput("ECO4014", "it answered 503.");
+    }
+
+    [Fact]
+    public void What_stands_in_for_a_marginal_file_of_another_time_is_marginal()
+    {
+        var file = _folder.Add("A.eco2test.json", SampleReports.Timed());
+        var marginal = _folder.AddText("mine.csv", "from,to,gCO2_per_kWh,kind\n2020-01-01T00:00Z,2020-01-01T01:00Z,700,marginal\n");
+
+        ToolRun.Of("price", file, "--intensity", marginal).ExitCode.ShouldBe(0);
+
+        var price = Read(file).Prices!.Single();
+        (price.Kind, price.SourceJoules, Math.Round(price.GramsPerKilowattHour, 9)).ShouldBe(("marginal", 0, 158));
+    }
+
+    [Fact]
+    public void A_report_of_an_earlier_version_is_priced_evenly_over_the_time_of_its_run_and_that_is_said()
+    {
+        var json = JsonNode.Parse(ReportJson.Write(SampleReports.Timed() with { Pue = 1.2 }))!.AsObject();
+        json.Remove("timeline");
+        json["intensities"]![0]!.AsObject().Remove("pue");
+        json["intensities"]![0]!.AsObject().Remove("pueSource");
+        json["windows"]!.AsArray().ToList().ForEach(window => window!.AsObject().Remove("timeline"));
+        var file = _folder.AddText("A.eco2test.json", json.ToJsonString());
+
+        // It ran from 09:26:53 to 09:32:23: 187 of 330 seconds at 30, and the rest at 60.
+        var half = FakeIntensity.Start.AddMinutes(30);
+        var hours = _folder.AddText("hours.csv", $"from,to,gCO2_per_kWh\n{half.AddHours(-1):O},{half:O},30\n{half:O},{half.AddHours(1):O},60\n");
+        var run = ToolRun.Of("price", file, "--intensity", hours);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain($"{DiagnosticCodes.NoTimeline}: ");
+        var (report, price) = (Read(file), Read(file).Prices!.Single());
+        price.GramsPerKilowattHour.ShouldBe(((187 * 30) + (143 * 60)) / 330.0, 1e-9);
+        (price.Pue, price.FallbackJoules).ShouldBe((1.2, 0));
+        price.EmissionsGrams.ShouldBe(report.Totals.EnergyJoules / 3.6e6 * 1.2 * price.GramsPerKilowattHour, 1e-12);
+        (report.Windows.Where(window => window.Parent is null).Sum(window => price.WindowGrams[window.Seq]) + price.UntrackedGrams).ShouldBe(price.EmissionsGrams, 1e-12);
     }
 
     [Theory]

@@ -53,6 +53,20 @@ public sealed class SummaryCommandTests : IDisposable
         ToolRun.Of("summary", File("other.csv", ""), File("emission.csv", Eco2Ai)).Output.ShouldContain("sentiment");
     }
 
+    [Fact]
+    public void Json_is_readable_in_every_language() =>
+        ToolRun.Of("summary", File("emission.csv", Eco2Ai.Replace("sentiment", "Übersetzung 'née'")), "--format", "json").Output.ShouldContain("Übersetzung 'née'");
+
+    [Fact]
+    public void Help_has_examples()
+    {
+        var help = ToolRun.Of("summary", "--help");
+
+        help.ExitCode.ShouldBe(0);
+        help.Output.ShouldContain("eco2test summary emission.csv");
+        help.Output.Split('\n').ShouldAllBe(line => line.Length <= 80);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private string File(string name, string text)

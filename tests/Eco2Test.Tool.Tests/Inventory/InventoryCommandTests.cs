@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
+using Eco2Test.Carbon;
 using Eco2Test.Reports;
 using Eco2Test.TestKit;
 
@@ -280,6 +281,67 @@ public sealed class InventoryCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_run_is_counted_where_it_ran_with_all_its_windows_and_not_where_it_was_declared_to_run()
+    {
+        var (here, there) = (InventoryReports.France, InventoryReports.Virginia);
+        ReportWindow[] windows =
+        [
+            InventoryReports.Priced(SampleReports.Test("A", 3_600_000), here),
+            InventoryReports.Priced(SampleReports.Test("B", 7_200_000, seq: 2), there),
+            InventoryReports.Priced(SampleReports.Test("B.inside", 1_000_000, seq: 3), there) with { Parent = 2 },
+        ];
+        var report = InventoryReports.Of(windows[..2], 0.5, here, [here, there]) with { Windows = windows };
+        var poland = here with { Key = "PL", Region = "PL", Name = "Poland", GramsPerKilowattHour = 600, Pue = 1.5, PueSource = "set" };
+        var asked = ActualPrice.Of(report, poland) with { Key = "electricity-maps PL", PricedAt = DateTimeOffset.UnixEpoch, GramsPerKilowattHour = 1 };
+        var marginal = asked with { Key = "watttime PL", Kind = "marginal", PricedAt = null };
+        _folder.Add("a.eco2test.json", report with { Prices = [marginal, asked, ActualPrice.Of(report, poland)] });
+        _folder.Add("b.eco2test.json", InventoryReports.Run("b"));
+        var contract = AddText("""{ "schema": "eco2test-inventory/v1", "contracts": [{ "place": "PL", "gramsPerKilowattHour": 100, "instrument": "wind", "from": "2026-01-01", "to": "2026-12-31", "ownership": ["unknown"] }] }""");
+
+        var inventory = Inventory("--contracts", contract);
+
+        inventory.Rows.Select(row => (row.Place, row.Name, row.Assumed, row.Runs)).ShouldBe([("FR", "France", false, 1), ("PL", "Poland", false, 1)]);
+        var row = inventory.Rows[1];
+        row.Factors.ShouldBe([new InventoryFactor(600, 2024, "EMBER", 1.5, "set")]);
+        (row.Figures.DeviceKilowattHours, row.Figures.BuildingKilowattHours).ShouldBe((3.5, 5.25));
+        row.Figures.LocationGrams.ShouldBe(3.5 * 1.5 * 600, 1e-9);
+        (row.Figures.LowLocationGrams, row.Figures.HighLocationGrams).ShouldBe((row.Figures.LowDeviceKilowattHours * 900, row.Figures.HighDeviceKilowattHours * 900));
+        row.Figures.MarketGrams.ShouldBe(525, 1e-9);
+        inventory.Notices.Single(notice => notice.About == "ran-elsewhere").Runs.Select(run => run.Path).ShouldBe([_folder.At("a.eco2test.json")]);
+        inventory.Notices.ShouldNotContain(notice => notice.About == "not-conserved");
+    }
+
+    [Fact]
+    public void A_run_across_the_end_of_a_year_has_the_contract_of_each_year()
+    {
+        var start = new DateTimeOffset(2025, 12, 31, 23, 0, 0, TimeSpan.Zero);
+        var run = InventoryReports.Run("a", "2025-12-31T23:00:00Z", "owned");
+        _folder.Add("reports/a.eco2test.json", run with
+        {
+            Run = run.Run with { DurationSeconds = 7_200 },
+            Timeline = new ReportTimeline { StartedAt = start, IntervalSeconds = 3_600, TrackedJoules = [1_800_000, 1_800_000], UntrackedJoules = [900_000, 900_000] },
+            Windows = [run.Windows[0] with { StartedAt = start, Timeline = new ReportWindowTimeline { First = 0, Joules = [1_800_000, 1_800_000] } }],
+        });
+        var contracts = AddText(
+            """
+            { "schema": "eco2test-inventory/v1", "contracts": [
+              { "place": "FR", "gramsPerKilowattHour": 10, "instrument": "wind", "from": "2025-01-01", "to": "2025-12-31" },
+              { "place": "FR", "gramsPerKilowattHour": 20, "instrument": "hydro", "from": "2026-01-01", "to": "2026-12-31" }] }
+            """);
+
+        Inventory(2025, "--contracts", contracts).Total.MarketGrams.ShouldBe(7.5, 1e-9);
+        Inventory(2026, "--contracts", contracts).Total.MarketGrams.ShouldBe(15, 1e-9);
+    }
+
+    [Fact]
+    public void A_terminal_of_80_columns_holds_it()
+    {
+        AddYear();
+
+        ToolRun.Of("inventory", _folder.At("reports"), "--year", "2026").Output.Split('\n').ShouldAllBe(line => line.Length <= 80);
+    }
+
+    [Fact]
     public void A_report_from_before_each_place_had_its_PUE_has_one_for_all()
     {
         var json = JsonNode.Parse(ReportJson.Write(InventoryReports.Run() with { Pue = 1.4 }))!;
@@ -440,13 +502,13 @@ public sealed class InventoryCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--year", "last")]
-    [InlineData("--year", "1999")]
-    [InlineData("--year", "99999999999")]
-    [InlineData("--format", "xlsx")]
-    [InlineData("--contract", "x")]
-    public void Wrong_arguments_are_said(string option, string value) =>
-        ToolRun.Of([.. new[] { "inventory", _folder.Path }, .. option == "--year" ? Array.Empty<string>() : ["--year", "2026"], option, value]).ShouldBeWrongInput("ECO4000");
+    [InlineData("--year", "last", "'last' is no year of an inventory; write one from 2000 to 2100.")]
+    [InlineData("--year", "1999", "'1999' is no year of an inventory; write one from 2000 to 2100.")]
+    [InlineData("--year", "99999999999", "'99999999999' is no year of an inventory; write one from 2000 to 2100.")]
+    [InlineData("--format", "xlsx", "'xlsx'")]
+    [InlineData("--contract", "x", "'--contract'")]
+    public void Wrong_arguments_are_said(string option, string value, string said) =>
+        ToolRun.Of([.. new[] { "inventory", _folder.Path }, .. option == "--year" ? Array.Empty<string>() : ["--year", "2026"], option, value]).ShouldBeWrongInput("ECO4000", said);
 
     [Fact]
     public void The_year_is_not_guessed() => ToolRun.Of("inventory", _folder.Path).ShouldBeWrongInput("ECO4000", "--year");

@@ -3,7 +3,7 @@ using Eco2Test.Units;
 
 namespace Eco2Test.Carbon;
 
-/// <summary>The price of the place where a run is said to run, when that is not the declared one: by the table, made with the report.</summary>
+/// <summary>The price of the place where a run is said to run, when something was declared to run elsewhere: by the table, made with the report.</summary>
 internal static class ActualPrice
 {
     public static ReportPrice Of(EmissionsReport report, ReportIntensity actual)

@@ -8,7 +8,6 @@ internal sealed class FileIntensitySource : IIntensitySource
     private const string Unstated = "unstated";
 
     private readonly List<IntensityPoint> _points;
-    private readonly IntensityKind _kind;
     private readonly string _basis;
     private readonly string _boundary;
     private readonly IReadOnlyList<string> _notices;
@@ -17,7 +16,7 @@ internal sealed class FileIntensitySource : IIntensitySource
     {
         Name = name;
         _points = Points(rows);
-        _kind = Same(rows, row => row.Kind, "kind")?.ToUpperInvariant() == "MARGINAL" ? IntensityKind.Marginal : IntensityKind.Average;
+        Kind = Same(rows, row => row.Kind, "kind")?.ToUpperInvariant() == "MARGINAL" ? IntensityKind.Marginal : IntensityKind.Average;
         _basis = Same(rows, row => row.Basis, "basis") ?? Unstated;
         _boundary = Same(rows, row => row.Boundary, "boundary") ?? Unstated;
         _notices = Notices(rows);
@@ -25,6 +24,9 @@ internal sealed class FileIntensitySource : IIntensitySource
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <inheritdoc/>
+    public IntensityKind Kind { get; }
 
     /// <summary>
     /// Reads a table with a header: <c>from,to,gCO2_per_kWh</c>, or <c>datetime,gCO2_per_kWh</c>, where a value holds until the
@@ -55,7 +57,7 @@ internal sealed class FileIntensitySource : IIntensitySource
         {
             Source = Name,
             Zone = query.Place.Key,
-            Kind = _kind,
+            Kind = Kind,
             Basis = _basis,
             Boundary = _boundary,
             Points = points,

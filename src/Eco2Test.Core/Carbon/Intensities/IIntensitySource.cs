@@ -12,7 +12,7 @@ internal interface IIntensitySource
     string Name { get; }
 
     /// <summary>Which question it answers: where it cannot tell, a table that answers the same stands in for it, and no other.</summary>
-    IntensityKind Kind => IntensityKind.Average;
+    IntensityKind Kind { get; }
 
     /// <summary>The intensity over the interval, as it was or as it is forecast.</summary>
     /// <exception cref="IntensitySourceException">It cannot tell; the message says why, and what would help.</exception>
