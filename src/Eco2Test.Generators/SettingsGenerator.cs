@@ -15,25 +15,40 @@ namespace Eco2Test.Generators;
 public sealed class SettingsGenerator : IIncrementalGenerator
 {
     internal const string SettingsStep = "Settings";
+    internal const string RegionsStep = "Regions";
 
     /// <inheritdoc/>
-    public void Initialize(IncrementalGeneratorInitializationContext context) =>
-        context.RegisterImplementationSourceOutput(Of(context), static (output, settings) =>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var chain = ChainOf(context);
+        var regionsPath = chain.Select(static (input, _) => RegionsFile.PathOf(input.Options, input.Chain));
+        var regions = context.AdditionalTextsProvider
+            .Combine(regionsPath)
+            .Where(static input => input.Right is not null && SettingsPath.Normalize(input.Left.Path) == input.Right)
+            .Select(static (input, cancellation) => new SettingsText(input.Right!, input.Left.GetText(cancellation)?.ToString() ?? ""))
+            .WithTrackingName(RegionsStep)
+            .Collect();
+        context.RegisterImplementationSourceOutput(Of(context).Combine(regions), static (output, input) =>
         {
-            if (settings.Values.Count > 0)
+            var (settings, tables) = input;
+            if (settings.Values.Count > 0 || tables.Length > 0)
             {
-                output.AddSource("Eco2Test.Settings.g.cs", SourceText.From(SettingsWriter.Write(settings), Encoding.UTF8));
+                output.AddSource("Eco2Test.Settings.g.cs", SourceText.From(SettingsWriter.Write(settings, tables.FirstOrDefault()), Encoding.UTF8));
             }
         });
+    }
 
     /// <summary>The values of the project's settings file.</summary>
-    internal static IncrementalValueProvider<ProjectSettings> Of(IncrementalGeneratorInitializationContext context) => context.AdditionalTextsProvider
+    internal static IncrementalValueProvider<ProjectSettings> Of(IncrementalGeneratorInitializationContext context) => ChainOf(context)
+        .Select(static (input, _) => ProjectSettings.Of(input.Chain))
+        .WithTrackingName(SettingsStep);
+
+    private static IncrementalValueProvider<(IReadOnlyList<SettingsFile> Chain, AnalyzerConfigOptions Options)> ChainOf(IncrementalGeneratorInitializationContext context) => context.AdditionalTextsProvider
         .Where(static file => file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         .Select(static (file, cancellation) => new SettingsText(SettingsPath.Normalize(file.Path), file.GetText(cancellation)?.ToString() ?? ""))
         .Collect()
-        .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => Root(options.GlobalOptions)))
-        .Select(static (input, _) => ProjectSettings.Of(ProjectSettings.Chain(input.Right, input.Left)))
-        .WithTrackingName(SettingsStep);
+        .Combine(context.AnalyzerConfigOptionsProvider)
+        .Select(static (input, _) => (ProjectSettings.Chain(Root(input.Right.GlobalOptions), input.Left), input.Right.GlobalOptions));
 
     /// <summary>The path of the file that the project starts from, as the targets found it.</summary>
     internal static string? Root(AnalyzerConfigOptions options) =>

@@ -129,6 +129,18 @@ public class CallTests
         (project with { Properties = project.Properties.SetItem(property, value) }).GeneratedByAll().ContainsKey(Calls).ShouldBe(!isOff);
     }
 
+    [Theory]
+    [InlineData("", "false", false)]
+    [InlineData("", "true", true)]
+    [InlineData("true", "false", true)]
+    [InlineData("false", "true", false)]
+    public void The_settings_file_switches_it_off_where_no_property_says_otherwise(string property, string inFile, bool isOn)
+    {
+        var project = UserProject.Of(Model) with { SettingsFiles = [(UserProject.Folder + "eco2test.json", $$"""{ "intercept": {{inFile}} }""")] };
+
+        (project with { Properties = project.Properties.SetItem("build_property.Eco2TestIntercept", property) }).GeneratedByAll().ContainsKey(Calls).ShouldBe(isOn);
+    }
+
     [Fact]
     public void Without_the_compilers_leave_nothing_is_written_that_would_not_compile() =>
         (UserProject.Of(Model) with { MayIntercept = false }).GeneratedByAll().Keys.ShouldNotContain(Calls);

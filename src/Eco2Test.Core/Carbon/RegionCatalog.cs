@@ -17,7 +17,27 @@ internal sealed class RegionCatalog
     private const string Clouds = "cloud-regions.csv";
 
     private readonly ConcurrentDictionary<string, Place> _found = new(StringComparer.OrdinalIgnoreCase);
+    private readonly IReadOnlyList<UserRegion> _ownRows;
+    private readonly Dictionary<string, GridIntensity> _own = new(StringComparer.OrdinalIgnoreCase);
     private Everything? _everything;
+
+    /// <summary>The tables that the product ships.</summary>
+    public RegionCatalog()
+        : this([], "")
+    {
+    }
+
+    /// <summary>The same, and before them what a user's own table says.</summary>
+    /// <param name="own">The rows of that table.</param>
+    /// <param name="file">Its name, which its figures say as their source.</param>
+    public RegionCatalog(IReadOnlyList<UserRegion> own, string file)
+    {
+        _ownRows = own;
+        foreach (var row in own)
+        {
+            _own[row.Code] = _own[row.Name] = Region(row, file);
+        }
+    }
 
     /// <summary>The tables that the product ships.</summary>
     public static RegionCatalog Default { get; } = new();
@@ -26,7 +46,19 @@ internal sealed class RegionCatalog
     public IReadOnlyList<GridIntensity> All => Everyone.Regions;
 
     // Read twice when two threads ask at once, which does no harm.
-    private Everything Everyone => _everything ??= new Everything();
+    private Everything Everyone => _everything ??= new Everything(this);
+
+    /// <summary>What a user's own table says of regions that the product's has too, one sentence for each.</summary>
+    public IEnumerable<string> Replaced()
+    {
+        foreach (var (text, own) in _own.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (Default.Find(text) is { } table && (text == own.Code || table.Code != own.Code))
+            {
+                yield return $"'{text}' is {Described(own)}, not {Described(table)}";
+            }
+        }
+    }
 
     /// <summary>
     /// The grid that <paramref name="text"/> means (a code, a name, an alias, or a region of a cloud), or
@@ -44,7 +76,8 @@ internal sealed class RegionCatalog
         }
 
         // Who asks for what is none asks again, and wants to know why: then all names are read.
-        var place = OfCloud(wanted) ?? OfGrid(_everything is { } everything ? everything.Find(wanted) : ByCode(wanted) ?? ByAlias(wanted));
+        var place = OfCloud(wanted)
+            ?? OfGrid(_own.GetValueOrDefault(wanted) ?? (_everything is { } everything ? everything.Find(wanted) : ByCode(wanted) ?? ByAlias(wanted)));
         return place is null ? null : _found.GetOrAdd(wanted, place);
     }
 
@@ -82,10 +115,18 @@ internal sealed class RegionCatalog
 
     private static Place? OfGrid(GridIntensity? grid) => grid is null ? null : new Place(grid);
 
-    private static Place? OfCloud(string text) => CloudRegion.Find(text) is { } cloud ? new Place(ByCode(cloud.GridCode)!, cloud) : null;
+    private static string Described(GridIntensity grid) => string.Create(
+        CultureInfo.InvariantCulture, $"{grid.Code} with {grid.Intensity.GramsPerKilowattHour} g/kWh ({grid.Source}{(grid.Year is { } year ? $", {year}" : "")})");
 
-    private static GridIntensity? ByCode(string code)
+    private Place? OfCloud(string text) => CloudRegion.Find(text) is { } cloud ? new Place(ByCode(cloud.GridCode)!, cloud) : null;
+
+    private GridIntensity? ByCode(string code)
     {
+        if (_own.TryGetValue(code, out var own) && string.Equals(own.Code, code, StringComparison.OrdinalIgnoreCase))
+        {
+            return own;
+        }
+
         GridIntensity? found = null;
         foreach (var row in new CsvScan(ProductData.Bytes(Intensities)))
         {
@@ -98,7 +139,7 @@ internal sealed class RegionCatalog
         return found;
     }
 
-    private static GridIntensity? ByAlias(string alias)
+    private GridIntensity? ByAlias(string alias)
     {
         string? code = null;
         foreach (var row in new CsvScan(ProductData.Bytes(Aliases)))
@@ -152,19 +193,30 @@ internal sealed class RegionCatalog
         Source: row.Text(8),
         Note: row.IsEmpty(9) ? null : row.Text(9));
 
+    private static GridIntensity Region(UserRegion row, string file) => new(
+        row.Code, row.Name, row.Country.Length > 0 ? row.Country : Default.Find(row.Code)?.Country ?? "", CarbonIntensity.FromGramsPerKilowattHour(row.GramsPerKilowattHour), row.Kind, row.Basis, row.Boundary, row.Year,
+        $"user: {file} ({row.Source})", row.Note);
+
     /// <summary>All regions; names and aliases only when somebody asks what is near, since they are three times as much.</summary>
     private sealed class Everything
     {
         private readonly Dictionary<string, GridIntensity> _byCode = new(StringComparer.Ordinal);
+        private readonly IReadOnlyList<UserRegion> _own;
         private RegionNames? _names;
         private ILookup<string, string>? _aliases;
 
-        public Everything()
+        public Everything(RegionCatalog catalog)
         {
+            _own = catalog._ownRows;
             foreach (var row in new CsvScan(ProductData.Bytes(Intensities)))
             {
                 var region = Region(row);
                 _byCode.Add(region.Code, region);
+            }
+
+            foreach (var region in catalog._own.Values)
+            {
+                _byCode[region.Code] = region;
             }
 
             Regions = [.. _byCode.Values.OrderBy(region => region.Code, StringComparer.Ordinal)];
@@ -172,7 +224,7 @@ internal sealed class RegionCatalog
 
         public IReadOnlyList<GridIntensity> Regions { get; }
 
-        public RegionNames Names => _names ??= ReadNames();
+        public RegionNames Names => _names ??= _own.Count == 0 ? ReadNames() : new RegionNames(ReadNames(), _own);
 
         /// <summary>The aliases of a code.</summary>
         public ILookup<string, string> Aliases => _aliases ??= ReadAliases();

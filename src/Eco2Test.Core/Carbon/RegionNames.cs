@@ -49,6 +49,19 @@ internal sealed class RegionNames
         }
     }
 
+    /// <summary>Those of a table, and before them what a user's own says.</summary>
+    public RegionNames(RegionNames table, IEnumerable<UserRegion> own)
+    {
+        _codes = new(table._codes, StringComparer.OrdinalIgnoreCase);
+        _names = new(table._names, StringComparer.Ordinal);
+        (_clouds, _withoutFigure) = (table._clouds, table._withoutFigure);
+        foreach (var region in own)
+        {
+            _codes[region.Code] = _codes[region.Name] = region.Code;
+            _names[region.Code] = region.Name;
+        }
+    }
+
     /// <summary>The code that <paramref name="text"/> means, or <see langword="null"/>.</summary>
     public string? CodeOf(string? text) =>
         text is null ? null

@@ -22,6 +22,9 @@ internal sealed record RunSettings
     /// <summary>Whether tests are not tracked and nothing is written.</summary>
     public bool Skip { get; init; }
 
+    /// <summary>The regions that are known: those of the product, and before them the user's own.</summary>
+    public RegionCatalog Regions { get; init; } = RegionCatalog.Default;
+
     /// <summary>Where the work is declared to run, unless an attribute says otherwise.</summary>
     public string? Region { get; init; }
 
@@ -76,12 +79,14 @@ internal sealed record RunSettings
     /// <summary>Reads all settings.</summary>
     /// <param name="environment">Environment variables.</param>
     /// <param name="buildProperty">A property that the build left in the assembly, by its name without the prefix <c>Eco2Test</c>.</param>
-    public static RunSettings Read(EnvironmentVariables environment, Func<string, string?> buildProperty)
+    /// <param name="readFile">Reads a file that a setting names; <see langword="null"/>: from the disk.</param>
+    public static RunSettings Read(EnvironmentVariables environment, Func<string, string?> buildProperty, Func<string, string>? readFile = null)
     {
         var problems = new List<string>();
         return new RunSettings
         {
             Skip = Parsed<bool>("SKIP", "Skip", ReadBoolean, false),
+            Regions = RegionsSetting.Read(environment["ECO2TEST_REGIONS"], buildProperty(RegionsSetting.InAssembly), readFile ?? UserFile.Read, problems),
             Region = Text("REGION", "Region").Value,
             ActualRegion = Text("ACTUAL_REGION", "ActualRegion").Value,
             Pue = Parsed<double?>("PUE", "Pue", ReadPue, null),

@@ -89,7 +89,7 @@ internal sealed class TrackingRun : IDisposable
     /// <summary>The run of a test host, for the tests of an assembly.</summary>
     /// <remarks>A region that is none is a problem of the tests that declare it, not of the run.</remarks>
     public static TrackingRun OfTests(Assembly assembly) => OfThisProcess(
-        assembly, "test", Ambient.TableOf(assembly)?.CommonRegion is { } region && RegionCatalog.Default.Find(region) is not null ? region : null);
+        assembly, "test", Ambient.TableOf(assembly)?.CommonRegion);
 
     /// <summary>The run of a program that starts windows itself.</summary>
     public static TrackingRun OfThisProgram()
@@ -158,12 +158,12 @@ internal sealed class TrackingRun : IDisposable
     /// <summary>A region that is none is said, never a silent default: the window is priced like the run, and no budget is judged with it.</summary>
     private WindowRequest Checked(WindowRequest request)
     {
-        if (request.Region is not { } region || RegionCatalog.Default.Find(region) is not null)
+        if (request.Region is not { } region || Settings.Regions.Find(region) is not null)
         {
             return request;
         }
 
-        var problem = $"Region of {request.Id}: {RegionCatalog.Default.Explain(region)}";
+        var problem = $"Region of {request.Id}: {Settings.Regions.Explain(region)}";
         Notice(DiagnosticCodes.SettingUnreadable, problem);
         return request with
         {
@@ -400,7 +400,7 @@ internal sealed class TrackingRun : IDisposable
     {
         var warmUp = RunWarmUp.Begin(TimeProvider.System);
         var settings = RunSettings.Read(EnvironmentVariables.OfThisProcess, RunIdentity.BuildProperties(assembly));
-        settings = settings with { Region = settings.Region ?? declaredRegion };
+        settings = settings with { Region = settings.Region ?? (declaredRegion is not null && settings.Regions.Find(declaredRegion) is not null ? declaredRegion : null) };
         var (identity, ci) = (RunIdentity.Of(assembly, kind), CiContext.Read(EnvironmentVariables.OfThisProcess));
         var machine = RunMachine.This(settings.CpuPower, EnvironmentVariables.OfThisProcess, TimeProvider.System, settings.CpuModel);
         return new TrackingRun(identity, settings, ci, machine, TimeProvider.System, sampling: true, warmUp);
@@ -435,6 +435,11 @@ internal sealed class TrackingRun : IDisposable
         if (_machine.CpuModel.Problem is { } unsound)
         {
             Notice(DiagnosticCodes.TrackerFault, unsound);
+        }
+
+        foreach (var replaced in Settings.Regions.Replaced())
+        {
+            Notice(DiagnosticCodes.IntensityRemark, replaced);
         }
 
         _notices.Begin();
@@ -520,9 +525,9 @@ internal sealed class TrackingRun : IDisposable
             return null;
         }
 
-        if (RegionCatalog.Default.FindPlace(region) is not { } place)
+        if (Settings.Regions.FindPlace(region) is not { } place)
         {
-            problem = $"ECO2TEST_ACTUAL_REGION or Eco2TestActualRegion: {RegionCatalog.Default.Explain(region)}";
+            problem = $"ECO2TEST_ACTUAL_REGION or Eco2TestActualRegion: {Settings.Regions.Explain(region)}";
             return null;
         }
 
@@ -532,12 +537,12 @@ internal sealed class TrackingRun : IDisposable
     private static PriceList Prices(RunSettings settings, out string? problem)
     {
         problem = null;
-        if (settings.Region is { } region && RegionCatalog.Default.Find(region) is null)
+        if (settings.Region is { } region && settings.Regions.Find(region) is null)
         {
-            problem = $"{DiagnosticCodes.SettingUnreadable}: ECO2TEST_REGION or Eco2TestRegion: {RegionCatalog.Default.Explain(region)}";
-            return new PriceList(RegionCatalog.Default, null, settings.Pue);
+            problem = $"{DiagnosticCodes.SettingUnreadable}: ECO2TEST_REGION or Eco2TestRegion: {settings.Regions.Explain(region)}";
+            return new PriceList(settings.Regions, null, settings.Pue);
         }
 
-        return new PriceList(RegionCatalog.Default, settings.Region, settings.Pue);
+        return new PriceList(settings.Regions, settings.Region, settings.Pue);
     }
 }

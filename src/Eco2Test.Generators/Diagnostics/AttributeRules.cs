@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Eco2Test.Carbon;
 using Eco2Test.Generators.Model;
 using Eco2Test.Generators.Table;
 using Eco2Test.Units;
@@ -25,9 +26,9 @@ internal static class AttributeRules
         ("EmissionsBudget", QuantityParser.Emissions, LeastGrams, "0.00026 ug"),
     ];
 
-    public static void Check(AttributeUse use, Action<Diagnostic> report)
+    public static void Check(AttributeUse use, Lazy<RegionNames> regions, Action<Diagnostic> report)
     {
-        CheckRegion(use, report);
+        CheckRegion(use, regions, report);
         foreach (var (property, parser, least, shown) in Budgets)
         {
             if (use.Text(property) is { } text)
@@ -38,15 +39,15 @@ internal static class AttributeRules
 
         if (use.Symbol is not IAssemblySymbol && SettingsReader.Around(use.Symbol) is { } around)
         {
-            CheckAgainst(use, around, report);
+            CheckAgainst(use, around, regions, report);
         }
     }
 
-    private static void CheckRegion(AttributeUse use, Action<Diagnostic> report)
+    private static void CheckRegion(AttributeUse use, Lazy<RegionNames> regions, Action<Diagnostic> report)
     {
-        if (use.Text("Region") is { } region && KnownRegions.Problem(region) is { } problem)
+        if (use.Text("Region") is { } region && regions.Value.Problem(region) is { } problem)
         {
-            report(Diagnostic.Create(Descriptors.UnknownRegion, use.LocationOf("Region"), Fix("Region", KnownRegions.Suggest(region)), "Region", problem));
+            report(Diagnostic.Create(Descriptors.UnknownRegion, use.LocationOf("Region"), Fix("Region", regions.Value.Suggest(region)), "Region", problem));
         }
     }
 
@@ -63,11 +64,11 @@ internal static class AttributeRules
         }
     }
 
-    private static void CheckAgainst(AttributeUse use, TrackingSettings around, Action<Diagnostic> report)
+    private static void CheckAgainst(AttributeUse use, TrackingSettings around, Lazy<RegionNames> regions, Action<Diagnostic> report)
     {
-        if (use.Text("Region") is { } mine && around.Region is { } theirs && IsClash(mine, theirs))
+        if (use.Text("Region") is { } mine && around.Region is { } theirs && IsClash(mine, theirs, regions))
         {
-            report(Diagnostic.Create(Descriptors.RegionAgainstCloud, use.LocationOf("Region"), Fix("Region", null), Place(mine), Place(theirs)));
+            report(Diagnostic.Create(Descriptors.RegionAgainstCloud, use.LocationOf("Region"), Fix("Region", null), Place(mine, regions), Place(theirs, regions)));
         }
     }
 
@@ -75,16 +76,16 @@ internal static class AttributeRules
     /// Two countries, or two regions of clouds, are a comparison that somebody wants. A country inside a region of a cloud that
     /// is elsewhere contradicts it, and so does the reverse.
     /// </summary>
-    private static bool IsClash(string mine, string theirs) =>
-        KnownRegions.IsOfCloud(mine) != KnownRegions.IsOfCloud(theirs)
-        && KnownRegions.CodeOf(mine) is { } here
-        && KnownRegions.CodeOf(theirs) is { } there
+    private static bool IsClash(string mine, string theirs, Lazy<RegionNames> regions) =>
+        regions.Value.IsOfCloud(mine) != regions.Value.IsOfCloud(theirs)
+        && regions.Value.CodeOf(mine) is { } here
+        && regions.Value.CodeOf(theirs) is { } there
         && Country(here) != Country(there);
 
     private static string Country(string code) => code.Split('-')[0];
 
-    private static string Place(string region) => KnownRegions.IsOfCloud(region)
-        ? string.Format(CultureInfo.InvariantCulture, "'{0}' ({1})", region, KnownRegions.CodeOf(region))
+    private static string Place(string region, Lazy<RegionNames> regions) => regions.Value.IsOfCloud(region)
+        ? string.Format(CultureInfo.InvariantCulture, "'{0}' ({1})", region, regions.Value.CodeOf(region))
         : $"'{region}'";
 
     /// <summary>What a fix needs to know of an argument.</summary>

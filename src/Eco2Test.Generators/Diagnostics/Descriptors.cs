@@ -209,6 +209,15 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Docs + "ECO1023.md");
 
+    public static readonly DiagnosticDescriptor UnreadableRegions = new(
+        "ECO1024",
+        "Table of regions that cannot be read",
+        "{0}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Docs + "ECO1024.md");
+
     public static readonly DiagnosticDescriptor UnreadableBudgetProperty = new(
         "ECO1025",
         "Budget in an MSBuild property that cannot be read",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Eco2Test.Carbon;
 using Eco2Test.Generators.Settings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -18,27 +19,27 @@ public sealed class SettingsFileAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterAdditionalFileAction(Check);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var regions = KnownRegions.Of(start.Options, text => start.TryGetValue(text, KnownRegions.WithOwn, out var names) ? names : null, start.CancellationToken);
+            start.RegisterAdditionalFileAction(file => Check(file, regions));
+        });
     }
 
-    private static void Check(AdditionalFileAnalysisContext context)
+    private static void Check(AdditionalFileAnalysisContext context, Lazy<RegionNames> regions)
     {
         var path = SettingsPath.Normalize(context.AdditionalFile.Path);
-        if (SettingsGenerator.Root(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions) is not { } root
+        if (SettingsGenerator.Root(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions) is null
             || !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             || context.AdditionalFile.GetText(context.CancellationToken) is not { } text)
         {
             return;
         }
 
-        var files = context.Options.AdditionalFiles
-            .Where(file => file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            .Select(file => new SettingsText(SettingsPath.Normalize(file.Path), file.GetText(context.CancellationToken)?.ToString() ?? ""))
-            .ToImmutableArray();
-        var chain = ProjectSettings.Chain(root, files);
+        var chain = RegionsFile.Chain(context.Options, context.CancellationToken);
         if (chain.FirstOrDefault(file => file.Path == path) is { } file)
         {
-            foreach (var problem in file.Problems.Concat(ProblemOfExtending(file, chain)))
+            foreach (var problem in file.Problems.Concat(ProblemsOfRegions(file, regions)).Concat(ProblemOfExtending(file, chain)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     DescriptorOf(problem.Fault),
@@ -48,6 +49,13 @@ public sealed class SettingsFileAnalyzer : DiagnosticAnalyzer
         }
     }
 
+    private static IEnumerable<SettingsProblem> ProblemsOfRegions(SettingsFile file, Lazy<RegionNames> regions) =>
+        from member in file.Members
+        where SettingsKeys.OfRegions.Contains(member.Name)
+        let problem = regions.Value.Problem(member.Value)
+        where problem is not null
+        select new SettingsProblem(SettingsFault.Unreadable, member.ValueSpan, $"{member.Name}: {problem}");
+
     private static IEnumerable<SettingsProblem> ProblemOfExtending(SettingsFile file, IReadOnlyList<SettingsFile> chain)
     {
         // Only the last one extends what is not in the chain behind it.
@@ -56,7 +64,7 @@ public sealed class SettingsFileAnalyzer : DiagnosticAnalyzer
             yield break;
         }
 
-        var member = file.Members.First(candidate => candidate.Name == SettingsKeys.Extends);
+        var member = file.Member(SettingsKeys.Extends)!;
         yield return new(SettingsFault.Extends, member.ValueSpan, chain.Any(each => each.Path == extended)
             ? $"'{member.Value}' is a file that extends this one: {string.Join(" -> ", chain.Select(each => NameOf(each.Path)))} -> {NameOf(extended)}"
             : $"'{member.Value}' is not there, seen from the folder of this file; a chain has four files at most");

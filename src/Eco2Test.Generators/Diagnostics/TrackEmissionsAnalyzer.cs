@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Eco2Test.Carbon;
 using Eco2Test.Generators.Model;
 using Eco2Test.Units;
 using Microsoft.CodeAnalysis;
@@ -49,6 +50,7 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        var regions = KnownRegions.Of(context.Options, text => context.TryGetValue(text, KnownRegions.WithOwn, out var names) ? names : null, context.CancellationToken);
         var tests = new TestRecognizer(context.Compilation);
         var tracking = new TrackingRules(context.Compilation, tests);
         var parallel = new ParallelRules(context.Compilation, tests);
@@ -72,7 +74,7 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationEndAction(end =>
         {
             Check(end.Compilation.Assembly, end.ReportDiagnostic, end.CancellationToken);
-            CheckProperties(end);
+            CheckProperties(end, regions);
             CheckLanguage(end, used: Volatile.Read(ref used) > 0);
         });
 
@@ -82,7 +84,7 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
             if (use is not null)
             {
                 Volatile.Write(ref used, 1);
-                AttributeRules.Check(use, report);
+                AttributeRules.Check(use, regions, report);
                 parallel.Check(use, report);
             }
 
@@ -104,9 +106,9 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
         _ => null,
     };
 
-    private static void CheckProperties(CompilationAnalysisContext context)
+    private static void CheckProperties(CompilationAnalysisContext context, Lazy<RegionNames> regions)
     {
-        Check(KnownNames.Region, problem => Diagnostic.Create(Descriptors.UnknownRegionProperty, Location.None, problem), KnownRegions.Problem);
+        Check(KnownNames.Region, problem => Diagnostic.Create(Descriptors.UnknownRegionProperty, Location.None, problem), text => regions.Value.Problem(text));
         Check(KnownNames.EnergyBudget, problem => Budget("Eco2TestEnergyBudget", problem), text => QuantityParser.Energy.Read(text, out _));
         Check(KnownNames.EmissionsBudget, problem => Budget("Eco2TestEmissionsBudget", problem), text => QuantityParser.Emissions.Read(text, out _));
 

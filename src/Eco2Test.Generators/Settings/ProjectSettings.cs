@@ -22,7 +22,7 @@ internal sealed record ProjectSettings(EquatableArray<SettingValue> Values)
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var member in chain.SelectMany(file => file.Members))
         {
-            if (member.Name != SettingsKeys.Extends && SettingsKeys.Find(member.Name) is { } key && !values.ContainsKey(key.Property))
+            if (member.Name is not (SettingsKeys.Extends or SettingsKeys.Regions) && SettingsKeys.Find(member.Name) is { } key && !values.ContainsKey(key.Property))
             {
                 values.Add(key.Property, member.Value);
             }

@@ -12,9 +12,15 @@ internal sealed record SettingsFile(string Path, IReadOnlyList<JsonMember> Membe
     public const string Name = "eco2test.json";
 
     /// <summary>The path of the file that this one extends, made absolute; <see langword="null"/> when it extends none.</summary>
-    public string? Extended => Members.FirstOrDefault(member => member.Name == SettingsKeys.Extends) is { } extends
-        ? SettingsPath.Combine(Path, extends.Value)
-        : null;
+    public string? Extended => PathIn(SettingsKeys.Extends);
+
+    /// <summary>The path of the table of regions that this one names, made absolute; <see langword="null"/> when it names none.</summary>
+    public string? Regions => PathIn(SettingsKeys.Regions);
+
+    /// <summary>What it sets by this name, or <see langword="null"/>.</summary>
+    public JsonMember? Member(string name) => Members.FirstOrDefault(member => member.Name == name);
+
+    private string? PathIn(string name) => Member(name) is { } member ? SettingsPath.Combine(Path, member.Value) : null;
 
     public static SettingsFile Read(string path, string text)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Eco2Test.Carbon;
-using Eco2Test.Generators.Diagnostics;
 using Eco2Test.Units;
 
 namespace Eco2Test.Generators.Settings;
@@ -16,12 +15,15 @@ internal sealed record SettingsKey(string Name, string Property, JsonKind Kind, 
 internal static class SettingsKeys
 {
     public const string Extends = "extends";
+    public const string Regions = "regions";
 
     public static readonly IReadOnlyList<SettingsKey> All =
     [
         new(Extends, "Extends", JsonKind.Text, _ => null),
-        new("region", "Region", JsonKind.Text, KnownRegions.Problem),
-        new("actualRegion", "ActualRegion", JsonKind.Text, KnownRegions.Problem),
+        // Which regions there are is known when the chain is: the analyzer judges these.
+        new("region", "Region", JsonKind.Text, _ => null),
+        new("actualRegion", "ActualRegion", JsonKind.Text, _ => null),
+        new(Regions, "Regions", JsonKind.Text, _ => null),
         new("energyBudget", "EnergyBudget", JsonKind.Text, text => QuantityParser.Energy.Read(text, out _)),
         new("emissionsBudget", "EmissionsBudget", JsonKind.Text, text => QuantityParser.Emissions.Read(text, out _)),
         new("intercept", "Intercept", JsonKind.Boolean, _ => null),
@@ -38,6 +40,9 @@ internal static class SettingsKeys
         new("embodied", "Embodied", JsonKind.Text, _ => null),
         new("functionalUnit", "FunctionalUnit", JsonKind.Text, _ => null),
     ];
+
+    /// <summary>The names whose value is a region.</summary>
+    public static readonly IReadOnlyList<string> OfRegions = ["region", "actualRegion"];
 
     public static SettingsKey? Find(string name) => All.FirstOrDefault(key => key.Name == name);
 

@@ -39,7 +39,7 @@ public sealed class EmissionsTracker : IDisposable
 
     internal EmissionsTracker(EmissionsTrackerOptions options, Func<TrackingRun> start)
     {
-        (_options, _start, _tariff) = (options, start, TrackerOptions.Check(options));
+        (_options, _start, _tariff) = (options, start, TrackerOptions.Check(options, () => start().Settings.Regions));
         _file = string.IsNullOrWhiteSpace(options.FileName) ? null : new EmissionsFile(options.FileName);
     }
 

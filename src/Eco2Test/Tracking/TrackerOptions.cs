@@ -9,12 +9,14 @@ namespace Eco2Test;
 internal static class TrackerOptions
 {
     /// <summary>The tariff, if one is set.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="regions">The regions of the run, which has a user's own; asked for only where the product's do not know it.</param>
     /// <exception cref="ArgumentException">An option is none.</exception>
-    public static ElectricityTariff? Check(EmissionsTrackerOptions options)
+    public static ElectricityTariff? Check(EmissionsTrackerOptions options, Func<RegionCatalog> regions)
     {
         Require(!string.IsNullOrWhiteSpace(options.ProjectName), nameof(options.ProjectName), "it is empty");
         Require(options.ExperimentDescription is not null, nameof(options.ExperimentDescription), "it is null");
-        Require(options.Region is null || RegionCatalog.Default.Find(options.Region) is not null, nameof(options.Region), () => RegionCatalog.Default.Explain(options.Region!));
+        Require(options.Region is null || RegionCatalog.Default.Find(options.Region) is not null || regions().Find(options.Region) is not null, nameof(options.Region), () => regions().Explain(options.Region!));
         Require(
             options.Pue is null or (>= 1 and <= 10), nameof(options.Pue),
             () => string.Create(CultureInfo.InvariantCulture, $"{options.Pue} is not a power usage effectiveness, which is from 1 to 10"));

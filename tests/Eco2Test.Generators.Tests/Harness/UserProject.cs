@@ -28,6 +28,9 @@ public sealed record UserProject
     /// <summary>Settings files that the targets found; the project starts from the first.</summary>
     public ImmutableArray<(string Path, string Text)> SettingsFiles { get; init; } = [];
 
+    /// <summary>Other files that the build hands to the compiler.</summary>
+    public ImmutableArray<(string Path, string Text)> OtherFiles { get; init; } = [];
+
     /// <summary>The project's <c>.editorconfig</c>.</summary>
     public string? EditorConfig { get; init; }
 
@@ -77,8 +80,9 @@ public sealed record UserProject
 
     public CSharpGeneratorDriver Driver(IncrementalGeneratorOutputKind without, params IIncrementalGenerator[] generators) => CSharpGeneratorDriver.Create(
         generators.Select(generator => generator.AsSourceGenerator()),
+        AdditionalTexts,
         parseOptions: ParseOptions,
-        optionsProvider: new Options(Properties),
+        optionsProvider: new Options(AllProperties),
         driverOptions: new GeneratorDriverOptions(without, trackIncrementalGeneratorSteps: true));
 
     /// <summary>What is written of the settings files; empty when nothing is.</summary>
@@ -91,7 +95,7 @@ public sealed record UserProject
         return string.Concat(result.GeneratedSources.Select(source => source.SourceText));
     }
 
-    private ImmutableArray<AdditionalText> AdditionalTexts => [.. SettingsFiles.Select(file => new Text(file.Path, file.Text))];
+    private ImmutableArray<AdditionalText> AdditionalTexts => [.. SettingsFiles.Concat(OtherFiles).Select(file => new Text(file.Path, file.Text))];
 
     private ImmutableDictionary<string, string> AllProperties =>
         SettingsFiles.IsEmpty ? Properties : Properties.SetItem("build_property.Eco2TestSettingsFile", SettingsFiles[0].Path);

@@ -19,7 +19,32 @@ internal static class CsvTable
         }
     }
 
-    private static string[] Fields(string line)
+    /// <summary>Where a field stands in a line, with its quotes; the whole line when it has fewer fields.</summary>
+    public static (int Start, int Length) PlaceOf(int field, string line)
+    {
+        var (start, quoted) = (0, false);
+        for (var i = 0; i <= line.Length; i++)
+        {
+            if (i == line.Length || (line[i] == ',' && !quoted))
+            {
+                if (field-- == 0)
+                {
+                    return (start, i - start);
+                }
+
+                start = i + 1;
+            }
+            else if (line[i] == '"')
+            {
+                quoted = !quoted;
+            }
+        }
+
+        return (0, line.Length);
+    }
+
+    /// <summary>The fields of a line.</summary>
+    public static string[] Fields(string line)
     {
         if (line.IndexOf('"') < 0)
         {
