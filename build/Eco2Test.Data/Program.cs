@@ -34,7 +34,7 @@ internal static class Program
             Console.Error.WriteLine(fault);
         }
 
-        Console.WriteLine(faults.Count == 0 ? $"data/ is valid: {TableRules.All.Count} tables." : $"data/ has {faults.Count} faults.");
+        Console.WriteLine(faults.Count == 0 ? $"data/ is valid: {TableRules.All.Count} tables." : $"data/ has {faults.Count} fault{(faults.Count == 1 ? "" : "s")}.");
         return faults.Count == 0 ? 0 : 1;
     }
 
@@ -55,7 +55,7 @@ internal static class Program
             var lines = TableDifference.Between(At(root, from, rules.Name), At(root, to, rules.Name), rules.KeyColumns);
             if (lines.Count > 0)
             {
-                Console.WriteLine($"{rules.Name}: {lines.Count} changes");
+                Console.WriteLine($"{rules.Name}: {lines.Count} change{(lines.Count == 1 ? "" : "s")}");
                 Console.WriteLine(string.Join('\n', lines.Select(line => $"  {line}")));
                 changed++;
             }

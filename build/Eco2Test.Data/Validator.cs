@@ -270,7 +270,9 @@ internal sealed partial class Validator(IReadOnlyDictionary<string, byte[]> file
         }
 
         var lines = Encoding.UTF8.GetString(bytes).Split('\n');
-        var sources = SourcesOf(lines);
+        var rowsOfSources = RowsOfSources(lines);
+        var sources = rowsOfSources.SelectMany(NamesIn).ToList();
+        var shareAlike = rowsOfSources.Where(row => row.Contains("share alike", StringComparison.OrdinalIgnoreCase)).SelectMany(NamesIn).ToList();
         foreach (var rules in TableRules.All)
         {
             if (!_tables.TryGetValue(rules.Name, out var table))
@@ -296,6 +298,25 @@ internal sealed partial class Validator(IReadOnlyDictionary<string, byte[]> file
                     CheckSource(table, row, column, sources);
                 }
             }
+
+            CheckShareAlike(table, rules, shareAlike);
+        }
+    }
+
+    /// <summary>Whose licence demands that what is made of it has the same licence is mixed with nothing else.</summary>
+    private void CheckShareAlike(Table table, TableRules rules, List<string> shareAlike)
+    {
+        var (demanding, others) = (new List<Row>(), 0);
+        foreach (var row in table.Rows)
+        {
+            var isDemanding = rules.Sources.Any(column => shareAlike.Exists(source => row[table.Column(column)].Contains(source, StringComparison.Ordinal)));
+            demanding.AddRange(isDemanding ? [row] : []);
+            others += isDemanding ? 0 : 1;
+        }
+
+        if (demanding.Count > 0 && others > 0)
+        {
+            Wrong(table, demanding[0], "its source is share-alike, and must have a file of its own");
         }
     }
 
@@ -317,16 +338,14 @@ internal sealed partial class Validator(IReadOnlyDictionary<string, byte[]> file
         }
     }
 
-    /// <summary>What stands in code type in the first column of the table of sources.</summary>
-    private static List<string> SourcesOf(string[] lines)
+    private static List<string> RowsOfSources(string[] lines)
     {
         var start = Array.FindIndex(lines, line => line.StartsWith("| id in the tables |", StringComparison.Ordinal));
-        return start < 0 ? [] :
-        [
-            .. lines.Skip(start + 2).TakeWhile(line => line.StartsWith('|'))
-                .SelectMany(line => InCode().Matches(line.Split('|')[1]).Select(match => match.Groups[1].Value)),
-        ];
+        return start < 0 ? [] : [.. lines.Skip(start + 2).TakeWhile(line => line.StartsWith('|'))];
     }
+
+    /// <summary>What stands in code type in the first column.</summary>
+    private static IEnumerable<string> NamesIn(string rowOfSources) => InCode().Matches(rowOfSources.Split('|')[1]).Select(match => match.Groups[1].Value);
 
     private (int Line, HashSet<string> Codes) MissingByReadme()
     {

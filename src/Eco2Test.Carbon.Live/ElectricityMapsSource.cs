@@ -50,7 +50,7 @@ internal sealed class ElectricityMapsSource(ServiceClient client, AnswerCache ca
     protected override Zone ZoneOf(Place place) =>
         zone is not null ? new(Checked(zone))
         : ElectricityMapsZone.Of(place) is { } known ? new(known.Zone, known.Notice)
-        : throw new IntensitySourceException($"Electricity Maps has no zone for {place.Key}, which is more than one country; name a zone by --zone");
+        : throw new IntensitySourceException($"Electricity Maps has no zone for {place.Key}, which is more than one country; name a place by --region, or a zone by --zone");
 
     /// <inheritdoc/>
     protected override Task AskAsync(IntensityQuery query, Reading reading, CancellationToken cancelled) =>

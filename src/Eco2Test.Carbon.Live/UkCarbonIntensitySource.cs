@@ -49,7 +49,7 @@ internal sealed class UkCarbonIntensitySource(ServiceClient client, AnswerCache 
 
     /// <inheritdoc/>
     protected override Zone ZoneOf(Place place) =>
-        place.Grid.Country != Country ? throw new IntensitySourceException($"the UK Carbon Intensity API tells Great Britain only, and {place.Key} is elsewhere; use electricity-maps")
+        place.Grid.Country != Country ? throw new IntensitySourceException($"the UK Carbon Intensity API tells Great Britain only, and {place.Key} is not that; name it by --region GB, or use electricity-maps")
         : region is null || region == Country ? new(Country)
         : int.TryParse(region, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id is > 0 and <= LastRegion ? new(id.ToString(CultureInfo.InvariantCulture))
         : throw new IntensitySourceException($"the zone that --zone names is no region of the UK Carbon Intensity API; use its number, from 1 (North Scotland) to {LastRegion} (Wales), such as 13 for London");

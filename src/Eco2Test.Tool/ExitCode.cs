@@ -6,4 +6,7 @@ internal static class ExitCode
     public const int Done = 0;
     public const int UnexpectedFault = 1;
     public const int WrongInput = 2;
+
+    /// <summary>Ended by Ctrl+C: 128 and the number of the signal, as shells have it.</summary>
+    public const int Interrupted = 130;
 }

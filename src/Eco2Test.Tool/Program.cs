@@ -37,6 +37,11 @@ internal static class Program
             terminal.Say(wrong);
             return ExitCode.WrongInput;
         }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.WriteLine("eco2test: interrupted; what was written before stays.");
+            return ExitCode.Interrupted;
+        }
         catch (Exception fault)
         {
             terminal.Error.WriteLine($"eco2test: an unexpected fault; please report it with these lines:\n{fault}");

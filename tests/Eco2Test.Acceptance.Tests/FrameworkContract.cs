@@ -103,6 +103,26 @@ public abstract partial class FrameworkContract<TFramework>(SuiteRun<TFramework>
     }
 
     [Fact]
+    public void Tests_of_one_comparison_are_side_by_side_with_what_they_recorded_in_the_report_its_Markdown_and_the_terminal()
+    {
+        foreach (var (method, accuracy) in new[] { ("First", 0.75), ("Second", 0.875) })
+        {
+            var window = _whole.WindowOf(method);
+            window.Comparison.ShouldBe("choice");
+            window.Metrics.ShouldBe(new Dictionary<string, double> { ["accuracy"] = accuracy });
+        }
+
+        _whole.WindowOf("Passes").Comparison.ShouldBeNull();
+        var markdown = File.ReadAllText(Path.Combine(_whole.Folder, "Suite_net10.0.eco2test.md"));
+        foreach (var text in new[] { markdown, _whole.Command.Output })
+        {
+            var comparison = text[text.IndexOf("Comparison 'choice'", StringComparison.Ordinal)..];
+            comparison.ShouldContain("More accuracy is better");
+            comparison.ShouldContain("0.875");
+        }
+    }
+
+    [Fact]
     public void Of_two_tests_at_the_same_time_the_one_that_works_pays()
     {
         var loop = _whole.WindowOf("LoopsBesideASleeper");

@@ -92,7 +92,7 @@ public sealed class UkCarbonIntensityTests
     }
 
     [Theory]
-    [InlineData("FR", null, "Great Britain only, and FR is elsewhere")]
+    [InlineData("FR", null, "Great Britain only, and FR is not that; name it by --region GB")]
     [InlineData("GB", "18", "from 1 (North Scotland) to 17 (Wales)")]
     [InlineData("GB", "London", "such as 13 for London")]
     [InlineData("GB", "-1", "from 1")]

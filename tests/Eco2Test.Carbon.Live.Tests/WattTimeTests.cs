@@ -157,7 +157,7 @@ public sealed class WattTimeTests
     }
 
     [Theory]
-    [InlineData("US-CA", "BPA, CAISO_NORTH, LDWP are")]
+    [InlineData("US-CA", "CAISO_NORTH, LDWP are")]
     [InlineData("LU", "is not known; name one by --zone")]
     public async Task Where_there_is_not_one_region_none_is_guessed(string region, string says)
     {
@@ -167,7 +167,15 @@ public sealed class WattTimeTests
         stage.Service.Questions.ShouldBeEmpty();
     }
 
-    [Fact]
-    public void A_region_of_the_table_is_in_the_country_of_its_grid() =>
-        CloudRegion.Find("gcp:europe-north1")!.WattTimeRegion.ShouldBeNull("NEM_VIC is Victoria in Australia, and this is Finland");
+    [Theory]
+    [InlineData("gcp:europe-north1", "NEM_VIC is Victoria in Australia, and this is Finland")]
+    [InlineData("azure:westus", "BPA is the north-west, and this is California")]
+    [InlineData("azure:northcentralus", "MISO is not the operator of Chicago")]
+    [InlineData("aws:us-gov-east-1", "PJM_DC is Washington, and this is Ohio")]
+    [InlineData("azure:centralus", "MISO is no region of the third version")]
+    [InlineData("azure:southcentralus", "ERCOT is no region of the third version")]
+    [InlineData("aws:ap-east-1", "HK is no region; Hong Kong is HKG")]
+    [InlineData("gcp:me-west1", "IL is no region; Israel is ISR")]
+    public void A_region_that_cannot_be_that_of_the_cloud_is_not_in_the_table(string cloud, string reason) =>
+        CloudRegion.Find(cloud)!.WattTimeRegion.ShouldBeNull(reason);
 }

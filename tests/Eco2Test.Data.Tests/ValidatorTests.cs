@@ -52,6 +52,8 @@ public sealed class ValidatorTests
     [InlineData("README.md", "Missing, of ISO 3166-1: AD ", "Missing, of ISO 3166-1: AD FR ", "'FR' is listed as missing, and has a figure")]
     [InlineData("README.md", "| `gpus.csv` | 84 |", "| `gpus.csv` | 85 |", "'gpus.csv' has 84 rows, not 85")]
     [InlineData("README.md", "| `gpus.csv` |", "| gpus |", "it has no row of 'gpus.csv'")]
+    [InlineData("grid-marginal.csv", ",2021,IFI-TWG-3.1\n", ",2021,EMBER\n", "its source is share-alike, and must have a file of its own")]
+    [InlineData("grid-intensity.csv", ",2024,EMBER,", ",2024,IFI-TWG-3.1,", "its source is share-alike, and must have a file of its own")]
     [InlineData("README.md", "| `EMBER` |", "| Ember |", "README.md has no row of the source 'EMBER'")]
     public void What_is_broken_is_found_where_it_is(string file, string was, string @is, string says)
     {

@@ -110,6 +110,9 @@ internal sealed class RegionCatalog
     /// <summary>All names that mean the region, beside its code.</summary>
     public IReadOnlyList<string> AliasesOf(GridIntensity region) => [.. Everyone.Aliases[region.Code]];
 
+    /// <summary>That <paramref name="text"/> is a country for which no source gives a figure; <see langword="null"/> when it is none.</summary>
+    public string? WithoutFigure(string text) => Everyone.Names.WithoutFigure(text);
+
     /// <summary>Why <paramref name="text"/> is no region, and which is nearest.</summary>
     public string Explain(string text) => Everyone.Names.Explain(text);
 
@@ -156,11 +159,10 @@ internal sealed class RegionCatalog
     /// <summary>1: code or name begins with it. 2: code or name contains it. 3: an alias does. Null: nothing.</summary>
     private int? Rank(GridIntensity region, string wanted)
     {
-        var best = Math.Min(Position(region.Code, wanted), Position(region.Name, wanted));
-        return best switch
+        return Math.Min(Position(region.Code, wanted), Position(region.Name, wanted)) switch
         {
             0 => 1,
-            < int.MaxValue => 2,
+            _ when NameMatches(region.Code, wanted) || NameMatches(region.Name, wanted) => 2,
             _ when Everyone.Aliases[region.Code].Any(alias => AliasMatches(alias, wanted)) => 3,
             _ => null,
         };
@@ -168,12 +170,12 @@ internal sealed class RegionCatalog
 
     // Aliases of two or three characters (alpha-3, numeric) contain too much by chance.
     private static bool AliasMatches(string alias, string wanted) =>
-        alias.Length > 3 ? Position(alias, wanted) < int.MaxValue : string.Equals(alias, wanted, StringComparison.OrdinalIgnoreCase);
+        alias.Length > 3 ? NameMatches(alias, wanted) : string.Equals(alias, wanted, StringComparison.OrdinalIgnoreCase);
 
     // Two or three letters are in too much by chance, unless a word begins with them.
     private static bool NameMatches(string name, string wanted) => wanted.Length > 3
         ? Position(name, wanted) < int.MaxValue
-        : name.Split(':', '-', ' ', '(', ',').Any(word => Position(word, wanted) == 0);
+        : name.Split(':', '-', '/', ' ', '(', ',').Any(word => Position(word, wanted) == 0);
 
     private static int Position(string text, string wanted)
     {

@@ -80,9 +80,9 @@ internal sealed class RegionNames
     /// </summary>
     public string Explain(string text)
     {
-        if (_withoutFigure.TryGetValue(text.Trim(), out var country))
+        if (WithoutFigure(text) is { } known)
         {
-            return $"'{text.Trim()}' is {country}, for which no source gives a figure; name the region whose grid feeds it";
+            return known;
         }
 
         var nearest = Suggest(text);
@@ -91,6 +91,11 @@ internal sealed class RegionNames
             ? $"'{text}' is not a known region; use an ISO 3166 code such as 'FR' or 'US-CA', or a name such as 'France'"
             : $"'{text}' is not a known region; did you mean '{nearest}' ({NameOf(CodeOf(nearest)!)})?";
     }
+
+    /// <summary>That <paramref name="text"/> is a country whose grid nobody knows; <see langword="null"/> when it is none.</summary>
+    public string? WithoutFigure(string text) => _withoutFigure.TryGetValue(text.Trim(), out var country)
+        ? $"'{text.Trim()}' is {country}, for which no source gives a figure; name the region whose grid feeds it"
+        : null;
 
     /// <summary>The region that was probably meant by what is none: its code, or its name in a cloud; <see langword="null"/> when nothing is near.</summary>
     public string? Suggest(string text) => Nearest(text.Trim());

@@ -7,10 +7,13 @@ namespace Eco2Test.Hardware;
 /// <param name="Name">As its maker calls it, such as <c>AMD EPYC 7763</c>.</param>
 /// <param name="Tdp">Thermal design power of one socket.</param>
 /// <param name="Cores">Cores of one socket; <see langword="null"/> when the table does not say.</param>
+/// <param name="Source">Where the figures are from, as data/README.md calls it: <c>eco2ai+codecarbon</c>.</param>
 /// <param name="OtherTdp">What the table's other source says when the two disagree.</param>
-internal sealed record CpuModel(string Name, Power Tdp, int? Cores, Power? OtherTdp)
+internal sealed record CpuModel(string Name, Power Tdp, int? Cores, string Source, Power? OtherTdp)
 {
     private const string Table = "cpus.csv";
+
+    private static readonly string[] SourcesByLetters = ["", "eco2ai", "codecarbon", "eco2ai+codecarbon", "greenalgorithms", "eco2ai+greenalgorithms", "codecarbon+greenalgorithms", "eco2ai+codecarbon+greenalgorithms"];
 
     private const int LongestNumber = 8;
 
@@ -57,7 +60,20 @@ internal sealed record CpuModel(string Name, Power Tdp, int? Cores, Power? Other
         Name: row.Text(0),
         Tdp: Power.FromWatts(row.Number(1)),
         Cores: row.IsEmpty(2) ? null : row.Integer(2),
-        OtherTdp: row.IsEmpty(3) ? null : Power.FromWatts(row.Number(3)));
+        Source: SourceOf(row.Raw(3)),
+        OtherTdp: row.IsEmpty(4) ? null : Power.FromWatts(row.Number(4)));
+
+    /// <summary>The table in the assembly has a letter for each source: <c>ec</c>.</summary>
+    private static string SourceOf(ReadOnlySpan<byte> letters)
+    {
+        var known = 0;
+        foreach (var letter in letters)
+        {
+            known |= letter switch { (byte)'e' => 1, (byte)'c' => 2, (byte)'g' => 4, _ => throw new FormatException($"'{(char)letter}' is no source of processors.") };
+        }
+
+        return SourcesByLetters[known];
+    }
 
     /// <summary>The longest run of digits in a name, cut at what fits; nothing when it has none.</summary>
     private static int NumberIn(string name, Span<byte> number)

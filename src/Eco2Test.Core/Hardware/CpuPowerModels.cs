@@ -85,12 +85,13 @@ internal static class CpuPowerModels
 
     private static CpuPowerModel? FromTdp(CpuIdentity cpu)
     {
-        if (cpu.IsGuest || cpu.ThreadsPerSocket is not > 0 || TdpOf(cpu.ModelName, cpu.ThreadsPerSocket.Value) is not { } tdp)
+        if (cpu.IsGuest || cpu.ThreadsPerSocket is not > 0 || WithTdp(cpu.ModelName, cpu.ThreadsPerSocket.Value) is not { } known)
         {
             return null;
         }
 
-        var name = $"{CpuName.Normalized(cpu.ModelName)}: TDP {tdp} over {cpu.ThreadsPerSocket} threads of its socket";
+        var tdp = known.Tdp;
+        var name = $"{CpuName.Normalized(cpu.ModelName)}: TDP {tdp} ({known.Source}) over {cpu.ThreadsPerSocket} threads of its socket";
         return cpu.Topology is { EfficiencyThreads: > 0 } topology
             ? OfBusyPower("tdp-per-thread", $"{name}, {topology.EfficiencyThreads} of them of smaller cores, whose part of it is not known", tdp / cpu.ThreadsPerSocket.Value, isMixed: true)
             : OfBusyPower("tdp-per-thread", name, tdp / cpu.ThreadsPerSocket.Value);
@@ -174,12 +175,12 @@ internal static class CpuPowerModels
     private static CpuPowerModel WholeSocket(CpuIdentity cpu, CpuPowerModel best)
     {
         var sockets = cpu.Topology?.Sockets ?? 1;
-        var known = TdpOf(cpu.ModelName, int.MaxValue);
-        var tdp = known ?? Coefficient("cpu-default-tdp", "unknown CPU");
+        var known = WithTdp(cpu.ModelName, int.MaxValue);
+        var tdp = known?.Tdp ?? Coefficient("cpu-default-tdp", "unknown CPU");
         var perCpu = tdp * sockets / Math.Max(1, cpu.LogicalProcessors);
         return new(
             "tdp",
-            $"{(known is null ? $"'{cpu.ModelName}' is not known, Eco2AI's constant" : CpuName.Normalized(cpu.ModelName))}: TDP {tdp} of each of {sockets} sockets × utilisation of {cpu.LogicalProcessors} CPUs, as asked for by ECO2TEST_CPU_MODEL; for comparison only, the bounds reach to those of '{best.Source}'",
+            $"{(known is null ? $"'{cpu.ModelName}' is not known, Eco2AI's constant" : CpuName.Normalized(cpu.ModelName))}: TDP {tdp}{(known is null ? "" : $" ({known.Source})")} of each of {sockets} sockets × utilisation of {cpu.LogicalProcessors} CPUs, as asked for by ECO2TEST_CPU_MODEL; for comparison only, the bounds reach to those of '{best.Source}'",
             Provenance.Assumed,
             new BoundedPower(Least(perCpu, best.ActivePower.Low), perCpu, Most(perCpu, best.ActivePower.High)),
             new BoundedPower(Power.Zero, Power.Zero, best.IdlePower.High),
@@ -191,14 +192,14 @@ internal static class CpuPowerModels
     private static Power Most(Power one, Power other) => one > other ? one : other;
 
     /// <summary>
-    /// The TDP of exactly this model. A name that two rows share with different figures is no match, never the larger; nor
+    /// Exactly this model, with its TDP. A name that two rows share with different figures is no match, never the larger; nor
     /// is a model that has more cores than we see threads of its socket: that is a slice, whose hypervisor hides.
     /// </summary>
-    private static Power? TdpOf(string modelName, int threadsPerSocket)
+    private static CpuModel? WithTdp(string modelName, int threadsPerSocket)
     {
         var found = CpuModel.Find(modelName);
         return found.Count > 0 && found.All(cpu => cpu.Tdp == found[0].Tdp && cpu.OtherTdp is null && (cpu.Cores is null || threadsPerSocket >= cpu.Cores))
-            ? found[0].Tdp
+            ? found[0]
             : null;
     }
 

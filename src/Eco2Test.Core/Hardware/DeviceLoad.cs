@@ -13,7 +13,8 @@ namespace Eco2Test.Hardware;
 /// <param name="Count">How many.</param>
 /// <param name="Power">Of all of them.</param>
 /// <param name="Formula">How the central figure comes about, or the bounds where there is none.</param>
-internal sealed record DeviceLoad(string Name, int Count, Estimated<Power> Power, string Formula)
+/// <param name="Source">Where the power of one is from, as the tables call it (data/README.md).</param>
+internal sealed record DeviceLoad(string Name, int Count, Estimated<Power> Power, string Formula, string Source)
 {
     /// <summary>Of the ten GPUs whose power at rest is known it is 11.4 to 14.4 % of the TDP.</summary>
     public const double LeastIdleShareOfGpu = 0.10;
@@ -24,7 +25,10 @@ internal sealed record DeviceLoad(string Name, int Count, Estimated<Power> Power
     /// <summary>Assumed: how far the TDP of a GPU may be off of which no source was read.</summary>
     public const double UnverifiedTdp = 0.2;
 
-    /// <summary>A mean power is known no better: NVIDIA's drivers tell power to ±5 % (<c>nvml.h</c>).</summary>
+    /// <summary>
+    /// Assumed of all devices: a mean power is known no better. NVIDIA's drivers tell power to ±5 % on Fermi and Kepler GPUs
+    /// (<c>nvml.h</c>, <c>nvmlDeviceGetPowerUsage</c>), and say nothing of later ones.
+    /// </summary>
     public const double MeanPower = 0.05;
 
     /// <summary>What a reader must know of the figures, such as that sources disagree.</summary>
@@ -49,7 +53,7 @@ internal sealed record DeviceLoad(string Name, int Count, Estimated<Power> Power
             notes.Add($"{gpu.Name}: its power at rest is not known; 10 % of its TDP is taken for the least.");
         }
 
-        return OfRated(gpu.Name, count, rated, idle, utilization) with { Notes = notes };
+        return OfRated(gpu.Name, count, rated, idle, utilization, gpu.Source) with { Notes = notes };
     }
 
     /// <summary>The same of whole sockets, or of some cores of one: its TDP in equal parts.</summary>
@@ -66,7 +70,7 @@ internal sealed record DeviceLoad(string Name, int Count, Estimated<Power> Power
         }
 
         var name = part < 1 ? $"{cores} of {cpu.Cores} cores of {cpu.Name}" : cpu.Name;
-        return OfRated(name, sockets, rated, (rated.Low * least, rated.High * most), utilization) with { Notes = notes };
+        return OfRated(name, sockets, rated, (rated.Low * least, rated.High * most), utilization, cpu.Source) with { Notes = notes };
     }
 
     /// <summary>Memory draws what its size makes it draw, busy or not.</summary>
@@ -75,7 +79,7 @@ internal sealed record DeviceLoad(string Name, int Count, Estimated<Power> Power
         const double Gibibyte = 1024.0 * 1024 * 1024;
         var ram = new RamPowerModel(ContainedInCpu: false);
         var power = ram.PowerOf((long)(gigabytes * Gibibyte));
-        return new DeviceLoad($"{QuantityText.Digits(gigabytes)} GB of memory", 1, new(power.Low, power.Central, power.High), "0.375 W per GB (Eco2AI), 0.16 to 0.625 W by the size of modules");
+        return new DeviceLoad($"{QuantityText.Digits(gigabytes)} GB of memory", 1, new(power.Low, power.Central, power.High), "0.375 W per GB, 0.16 to 0.625 W by the size of modules", "eco2ai");
     }
 
     /// <summary>
@@ -96,33 +100,33 @@ internal sealed record DeviceLoad(string Name, int Count, Estimated<Power> Power
         if (utilization is not { } load)
         {
             var bounds = new Estimated<Power>(least, null, rest + ((runner.Full - runner.Idle) * CpuPowerModels.RunnerHigh));
-            return new DeviceLoad(runner.Key, count, bounds.Select(power => power * count), $"{runner.Idle} at rest, {runner.Full} busy; bounds of a known runner ({runner.Source})") { IncludesMemory = true };
+            return new DeviceLoad(runner.Key, count, bounds.Select(power => power * count), $"{runner.Idle} at rest, {runner.Full} busy; bounds of a known runner", runner.Source) { IncludesMemory = true };
         }
 
         var mean = runner.Curve?.PowerAt(load) ?? (runner.Idle + ((runner.Full - runner.Idle) * load));
         var active = mean - runner.Idle;
         var estimated = new Estimated<Power>(least + (active * CpuPowerModels.RunnerLow), mean, rest + (active * CpuPowerModels.RunnerHigh));
         var formula = runner.Curve is null
-            ? $"{runner.Idle} at rest, {runner.Full} busy, linear between ({runner.Source})"
-            : $"{mean} by its curve at this load, {runner.Idle} at rest, {runner.Full} busy ({runner.Source})";
-        return new DeviceLoad(runner.Key, count, estimated.Select(power => power * count), formula) { IncludesMemory = true };
+            ? $"{runner.Idle} at rest, {runner.Full} busy, linear between"
+            : $"{mean} by its curve at this load, {runner.Idle} at rest, {runner.Full} busy";
+        return new DeviceLoad(runner.Key, count, estimated.Select(power => power * count), formula, runner.Source) { IncludesMemory = true };
     }
 
     /// <summary>
     /// The upper bound reads a utilisation as the share of time that a device is busy, which is what most tools show: it then
     /// draws full power for that share and rests for the other.
     /// </summary>
-    private static DeviceLoad OfRated(string name, int count, BoundedPower rated, (Power Low, Power High) idle, double? utilization)
+    private static DeviceLoad OfRated(string name, int count, BoundedPower rated, (Power Low, Power High) idle, double? utilization, string source)
     {
         if (utilization is not { } load)
         {
             var bounds = new Estimated<Power>(idle.Low, null, rated.High);
-            return new DeviceLoad(name, count, bounds.Select(power => power * count), $"from {idle.Low} at rest to {rated.High} at full load");
+            return new DeviceLoad(name, count, bounds.Select(power => power * count), $"from {idle.Low} at rest to {rated.High} at full load", source);
         }
 
         var busyForThatShare = idle.High + ((rated.High - idle.High) * load);
         var mean = new Estimated<Power>(rated.Low * (load * (1 - MeanPower)), rated.Central * load, Most(rated.High * (load * (1 + MeanPower)), busyForThatShare));
-        return new DeviceLoad(name, count, mean.Select(power => power * count), string.Create(CultureInfo.InvariantCulture, $"TDP {rated.Central} × {load}"));
+        return new DeviceLoad(name, count, mean.Select(power => power * count), string.Create(CultureInfo.InvariantCulture, $"TDP {rated.Central} × {load}"), source);
     }
 
     private static DeviceLoad OfVirtualCpus(CloudInstance instance, int count, double? utilization)
@@ -135,7 +139,7 @@ internal sealed record DeviceLoad(string Name, int Count, Estimated<Power> Power
         var cpus = instance.VirtualCpus * count;
         var full = candidates.Max(each => each.Busy) * CpuPowerModels.MicroarchitectureAtFullLoad.High;
         var name = $"{instance.Key} with {instance.VirtualCpus} vCPUs";
-        var formula = $"{QuantityText.Digits(central.Idle)} W at rest, {QuantityText.Digits(central.Busy)} W busy per vCPU{(known ? $" of {string.Join(" or ", instance.Microarchitectures)}" : ", an average")} (Cloud Carbon Footprint)";
+        var formula = $"{QuantityText.Digits(central.Idle)} W at rest, {QuantityText.Digits(central.Busy)} W busy per vCPU{(known ? $" of {string.Join(" or ", instance.Microarchitectures)}" : ", an average")}";
         IReadOnlyList<string> notes = known ? [] : [$"{instance.Key}: no source tells the power of its processor; an average vCPU is assumed, with the bounds of all that are known."];
         var watts = utilization is { } load
             ? new Estimated<double>(
@@ -143,7 +147,7 @@ internal sealed record DeviceLoad(string Name, int Count, Estimated<Power> Power
                 At(central, load),
                 Math.Min(candidates.Max(each => At(each, load)) * CpuPowerModels.MicroarchitectureHigh, full))
             : new Estimated<double>(candidates.Min(each => each.Idle) * CpuPowerModels.IdleLow, null, full);
-        return new DeviceLoad(name, count, watts.Select(each => Units.Power.FromWatts(each * cpus)), formula) { IncludesMemory = true, Notes = notes };
+        return new DeviceLoad(name, count, watts.Select(each => Units.Power.FromWatts(each * cpus)), formula, $"ccf-azure; number of vCPUs: {instance.Source}") { IncludesMemory = true, Notes = notes };
     }
 
     private static double At((double Idle, double Busy) vcpu, double load) => vcpu.Idle + ((vcpu.Busy - vcpu.Idle) * load);

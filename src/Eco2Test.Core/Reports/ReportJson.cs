@@ -61,7 +61,9 @@ public static class ReportJson
                     JsonSerializer.Serialize(writer, value, type);
                 }
 
-                member.WriteTo(writer);
+                // As it stands in the file: what a newer version wrote may be nothing that this one can read.
+                writer.WritePropertyName(member.Name);
+                writer.WriteRawValue(member.Value.GetRawText(), skipInputValidation: true);
             }
 
             writer.WriteEndObject();

@@ -3,6 +3,9 @@ namespace Eco2Test.Reports;
 /// <summary>Finds the nulls that JSON allows where the model does not, so that a damaged file is said to be one.</summary>
 internal static class ReportShape
 {
+    // Seconds. No source of intensity and no price knows a shorter one; next to nothing would be divided by.
+    private const double ShortestInterval = 1;
+
     /// <summary>The member that is null and must not be, or <see langword="null"/>.</summary>
     public static string? NullMember(EmissionsReport report)
     {
@@ -33,7 +36,7 @@ internal static class ReportShape
         && intensity.Marginal is null or { Region: not null, Basis: not null, Source: not null };
 
     private static bool IsWhole(ReportTimeline timeline) =>
-        timeline is { TrackedJoules: { Count: > 0 } tracked, UntrackedJoules: { } untracked, IntervalSeconds: > 0 }
+        timeline is { TrackedJoules: { Count: > 0 } tracked, UntrackedJoules: { } untracked, IntervalSeconds: >= ShortestInterval }
         && tracked.Count == untracked.Count
         && tracked.Concat(untracked).All(double.IsFinite)
         && tracked.Count * timeline.IntervalSeconds < (DateTimeOffset.MaxValue - timeline.StartedAt).TotalSeconds;

@@ -91,7 +91,7 @@ internal static class ComparisonSection
 
         if (comparison.Ranked.Count > most || comparison.Unranked.Count > 0)
         {
-            yield return $"{Math.Max(0, comparison.Ranked.Count - most) + comparison.Unranked.Count} more are not shown; eco2test practices REPORT shows all, and why some are not ranked.";
+            yield return $"Not shown: {Math.Max(0, comparison.Ranked.Count - most) + comparison.Unranked.Count} more; eco2test practices REPORT shows all, and why some are not ranked.";
         }
 
         foreach (var note in comparison.Notes)
@@ -106,7 +106,7 @@ internal static class ComparisonSection
     {
         if (comparison.Ranked.Count > most)
         {
-            yield return $"{comparison.Ranked.Count - most} more are not shown.";
+            yield return $"Not shown: {comparison.Ranked.Count - most} more.";
         }
 
         foreach (var beaten in comparison.Ranked.Where(contender => contender.DominatedBy is not null).Take(most))
@@ -127,7 +127,7 @@ internal static class ComparisonSection
 
         if (comparison.Unranked.Count > most)
         {
-            yield return $"{comparison.Unranked.Count - most} more are not ranked.";
+            yield return $"Not ranked: {comparison.Unranked.Count - most} more.";
         }
 
         foreach (var note in comparison.Notes)

@@ -38,8 +38,8 @@ internal static class PracticesSections
             ])],
             Notes =
             [
-                .. map.Here is { } range ? [$"Each is {Figures.Number(100 * range.LowGrams / range.EmissionsGrams)} % to {Figures.Number(100 * range.HighGrams / range.EmissionsGrams)} % of its figure."] : Array.Empty<string>(),
-                .. map.Ranked.Count > most ? [$"{map.Ranked.Count - most} more regions are ranked behind these."] : Array.Empty<string>(),
+                .. rows.Find(region => region.EmissionsGrams > 0) is { } range ? [$"Each is {Figures.Number(100 * range.LowGrams / range.EmissionsGrams)} % to {Figures.Number(100 * range.HighGrams / range.EmissionsGrams)} % of its figure."] : Array.Empty<string>(),
+                .. map.Ranked.Count > most ? [$"Ranked behind these: {map.Ranked.Count - most} more."] : Array.Empty<string>(),
                 .. map.Notes,
             ],
         };
@@ -88,7 +88,8 @@ internal static class PracticesSections
             [
                 .. speeds ? Array.Empty<string>() : ["No performance of these devices is known for this work: the energy assumes equal time, and its bounds allow five times more or less per watt. They tell no device to be better. Give speeds with --performance FILE."],
                 "Even at: how many times as fast as the run's own device it must be to use the same energy.",
-                .. machine.Others.Count > most ? [$"{machine.Others.Count - most} more devices are not shown."] : Array.Empty<string>(),
+                $"TDP of these devices by {string.Join("; ", machine.Others.Take(most).Prepend(own).Select(device => device.Source).Distinct())} (data/README.md).",
+                .. machine.Others.Count > most ? [$"Not shown: {machine.Others.Count - most} more."] : Array.Empty<string>(),
             ],
         };
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Eco2Test.Carbon;
 using Eco2Test.Reporting;
 using Eco2Test.Reports;
@@ -38,14 +37,7 @@ internal static class PracticesCommand
             Description = "The metric that energy is set against; ':more' or ':less' after it says which is better where its name does not.",
             HelpName = "NAME",
         };
-        var top = new Option<int>("--top") { Description = "How many rows of each table are shown.", HelpName = "COUNT", DefaultValueFactory = _ => DefaultTop };
-        top.Validators.Add(given =>
-        {
-            if (given.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var rows) && rows < 1)
-            {
-                given.AddError("--top must be 1 or more.");
-            }
-        });
+        var top = NumberOption.Count("--top", $"How many rows of each table are shown, else {DefaultTop}.");
 
         var command = new ExplainedCommand("practices", "Show what a run would have cost in other regions, on other devices, in other buildings, and what accuracy costs.", Examples) { path, format, save, performance, metric, top };
         command.SetAction(parsed =>
@@ -53,7 +45,7 @@ internal static class PracticesCommand
             var file = OneReport(parsed.GetRequiredValue(path));
             var report = ReportFiles.Read(file);
             var practices = Practices(report, file, parsed.GetValue(performance), parsed.GetValue(metric));
-            terminal.Output.Write(Text(practices, report, parsed.GetRequiredValue(format), parsed.GetValue(top), terminal.Width));
+            terminal.Output.Write(Text(practices, report, parsed.GetRequiredValue(format), parsed.GetValue(top) ?? DefaultTop, terminal.Width));
             if (parsed.GetValue(save))
             {
                 Save(practices, file, terminal);

@@ -8,6 +8,9 @@ namespace Eco2Test.Tool;
 /// <summary>The declared price of a run and the new one, side by side, and what changed.</summary>
 internal static class PriceText
 {
+    // Percent. Sums in another order differ in the last bits.
+    private const double Noise = 1e-6;
+
     public static string Write(PricedReport priced, int width)
     {
         var text = new StringBuilder();
@@ -56,9 +59,9 @@ internal static class PriceText
             return "Average and marginal intensity answer different questions: the two prices are not compared.";
         }
 
-        var change = priced.ChangePercent is { } percent
-            ? $"The new price is {Figures.Number(Math.Abs(percent))} % {(percent < 0 ? "less" : "more")} than the declared one."
-            : "";
+        var change = priced.ChangePercent is not { } percent ? ""
+            : Math.Abs(percent) < Noise ? "The new price is as high as the declared one."
+            : $"The new price is {Figures.Number(Math.Abs(percent))} % {(percent < 0 ? "less" : "more")} than the declared one.";
         string[] others =
         [
             .. Optional(priced.Declared.Basis != priced.Price.Basis, "basis"),

@@ -15,13 +15,18 @@ internal sealed class Pricing(IIntensitySource source, string? zone, TimeProvide
     /// <summary>Whether a gap is an error.</summary>
     public bool IsStrict { get; init; }
 
+    // Sums and products of what is less stay finite.
+    private const double Largest = 1e100;
+
     /// <summary>The price of a report.</summary>
-    /// <exception cref="InputException">It has no place, or the source cannot tell and nothing stands in.</exception>
+    /// <exception cref="InputException">
+    /// It has no place, or the source cannot tell and nothing stands in, or what would stand in is worth less than what the report has.
+    /// </exception>
     public async Task<ReportPrice> PriceAsync(string file, EmissionsReport report, CancellationToken cancelled)
     {
         if (!IsPriceable(report))
         {
-            throw new InputException(ToolCodes.NotAReport, $"'{file}' cannot be priced: it has figures that are no finite numbers.");
+            throw new InputException(ToolCodes.NotAReport, $"'{file}' cannot be priced: it has figures that no run has, or times that no calendar has.");
         }
 
         var price = PriceOf(file, report);
@@ -36,13 +41,18 @@ internal sealed class Pricing(IIntensitySource source, string? zone, TimeProvide
             var made = TimedPricing.Of(report, terms, series, StaticIntensity.Of(price.Place, series.Kind));
             return IsStrict && made.Stretches.Any(stretch => stretch.Known is "table" or "partly")
                 ? throw new IntensitySourceException(made.Notices.First(notice => notice.Code == DiagnosticCodes.PricedByTable).Message)
+                : IsWorthLess(made, report) ? throw new IntensitySourceException($"{string.Join(' ', made.Notices.Select(notice => notice.Message))} The price that the report has from it stays")
                 : made;
         }
         catch (IntensitySourceException fault)
         {
-            throw new InputException(ToolCodes.NoIntensity, $"'{file}' cannot be priced by {source.Name}: {fault.Message}");
+            throw new InputException(ToolCodes.NoIntensity, $"'{file}' cannot be priced by {source.Name}: {fault.Message.TrimEnd('.')}.");
         }
     }
+
+    /// <summary>A source that has nothing to say now takes nothing away of what it said before.</summary>
+    private static bool IsWorthLess(ReportPrice made, EmissionsReport report) =>
+        made.SourceJoules == 0 && report.Prices?.FirstOrDefault(before => before.Key == made.Key) is { SourceJoules: not 0 };
 
     /// <summary>What the source says; where it cannot tell, nothing, with the reason, so that the table stands in.</summary>
     private async Task<IntensitySeries> ReadAsync(EmissionsReport report, Place place, CancellationToken cancelled)
@@ -75,9 +85,16 @@ internal sealed class Pricing(IIntensitySource source, string? zone, TimeProvide
 
     private string KeyOf(Price price) => zone is null ? $"{source.Name} {price.Key}" : $"{source.Name} {price.Key} {zone}";
 
-    // JSON has no infinity, but numbers that are read as one.
+    /// <summary>A file can carry numbers whose sums have no end, and times near to that of the calendar.</summary>
     private static bool IsPriceable(EmissionsReport report) =>
-        new[] { report.Totals.EnergyJoules, report.Totals.TrackedJoules, report.Totals.UntrackedJoules, report.Totals.LowJoules, report.Totals.HighJoules, report.Run.DurationSeconds }
-            .Concat(report.Windows.Select(window => window.Energy.Joules))
-            .All(double.IsFinite);
+        Figures(report).All(figure => Math.Abs(figure) < Largest) && TimedPricing.Time(report).To.Year < DateTimeOffset.MaxValue.Year;
+
+    private static IEnumerable<double> Figures(EmissionsReport report) =>
+    [
+        report.Totals.EnergyJoules, report.Totals.TrackedJoules, report.Totals.UntrackedJoules, report.Totals.LowJoules, report.Totals.HighJoules,
+        report.Run.DurationSeconds, report.Pue,
+        .. report.Intensities.Select(intensity => intensity.Pue),
+        .. report.Timeline?.TrackedJoules ?? [], .. report.Timeline?.UntrackedJoules ?? [],
+        .. report.Windows.Select(window => window.Energy.Joules), .. report.Windows.SelectMany(window => window.Timeline?.Joules ?? []),
+    ];
 }

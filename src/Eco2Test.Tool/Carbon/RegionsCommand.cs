@@ -41,6 +41,12 @@ internal static class RegionsCommand
             throw new InputException(ToolCodes.UnknownRegion, catalog.Explain(query));
         }
 
+        // What else has these letters in its name is no answer for a country whose figure is missing.
+        if (found.Exactly is null && catalog.WithoutFigure(query) is { } missing)
+        {
+            terminal.Error.WriteLine($"{missing}.");
+        }
+
         terminal.Output.Write(json ? RegionsJson.Write(found) : RegionsText.Write(found, terminal.Width));
         return ExitCode.Done;
     }

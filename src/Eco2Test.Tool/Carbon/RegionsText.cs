@@ -58,7 +58,7 @@ internal static class RegionsText
             if (cloud.Published is { } own)
             {
                 var free = own.CarbonFreeShare is { } share ? $", {Number(share * 100)} % carbon-free hour by hour" : "";
-                Line(text, "  provider's", $"{Number(own.Intensity.GramsPerKilowattHour)} g/kWh{free}, {own.Year}, {own.Source}: for reference, nothing is priced with it", width);
+                Line(text, "  provider", $"its own account: {Number(own.Intensity.GramsPerKilowattHour)} g/kWh{free}, {own.Year}, {own.Source}: for reference, nothing is priced with it", width);
             }
 
             text.Append('\n');

@@ -85,7 +85,7 @@ internal static class WhenCommand
         }
         catch (IntensitySourceException fault)
         {
-            throw new InputException(ToolCodes.NoIntensity, $"{source.Name} gives no forecast: {fault.Message}");
+            throw new InputException(ToolCodes.NoIntensity, $"{source.Name} gives no forecast: {fault.Message.TrimEnd('.')}.");
         }
     }
 

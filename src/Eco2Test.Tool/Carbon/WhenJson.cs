@@ -11,7 +11,7 @@ internal static class WhenJson
     public static string Write(WhenPlan plan) => JsonSerializer.Serialize(
         new WhenAnswer(
             plan.Series.Source,
-            plan.Series.Zone,
+            plan.Zone,
             plan.Series.Kind == IntensityKind.Average ? "average" : "marginal",
             plan.Series.Basis,
             plan.Series.Boundary,
@@ -46,7 +46,7 @@ internal static class WhenJson
 
 /// <summary>The whole answer.</summary>
 internal sealed record WhenAnswer(
-    string Source, string Zone, string Kind, string Basis, string Boundary, string? Place, double DurationSeconds, DateTimeOffset Now, DateTimeOffset Until,
+    string Source, string? Zone, string Kind, string Basis, string Boundary, string? Place, double DurationSeconds, DateTimeOffset Now, DateTimeOffset Until,
     double? EnergyJoules, double Pue, WhenOption? StartNow, WhenOption? FlexibleStart, WhenOption PauseAndResume, int Pauses, double LimitGramsPerKilowattHour,
     IReadOnlyList<string> Notices);
 

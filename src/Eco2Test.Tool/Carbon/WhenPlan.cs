@@ -41,6 +41,9 @@ internal sealed record WhenPlan
 
     public required IReadOnlyList<string> Notices { get; init; }
 
+    /// <summary>The zone that the forecast is of; <see langword="null"/> of a file that says none, where nobody said where either.</summary>
+    public string? Zone => Work.HasPlace || Series.Zone != Work.Place.Key ? Series.Zone : null;
+
     /// <summary>Energy of the building over energy of the device, of the place.</summary>
     public double Pue => Work.Place.Cloud?.Pue ?? 1;
 

@@ -34,8 +34,9 @@ internal static class WhenText
         var (work, series) = (plan.Work, plan.Series);
         var kind = series.Kind == IntensityKind.Average ? "average" : "marginal";
         var place = work.HasPlace ? $"in {work.Place.Key} " : "";
+        var zone = plan.Zone is { } named ? $" for {TerminalText.Clean(named)}" : "";
         var energy = work.Energy is { } known ? $" It uses {known} ({Figures.Number(known.KilowattHours)} kWh){(plan.Pue == 1 ? "" : $", times PUE {Figures.Number(plan.Pue)}")}." : "";
-        return $"Work of {Duration.Write(work.Duration)} {place}within {Duration.Write(work.Within)}, by the forecast of {TerminalText.Clean(series.Source)} for {TerminalText.Clean(series.Zone)} ({kind}, {TerminalText.Clean(series.Basis)}, {TerminalText.Clean(series.Boundary)}).{energy}";
+        return $"Work of {Duration.Write(work.Duration)} {place}within {Duration.Write(work.Within)}, by the forecast of {TerminalText.Clean(series.Source)}{zone} ({kind}, {TerminalText.Clean(series.Basis)}, {TerminalText.Clean(series.Boundary)}).{energy}";
     }
 
     private static IEnumerable<string[]> Rows(WhenPlan plan)

@@ -33,7 +33,7 @@ internal static class EstimateJson
         return JsonSerializer.Serialize(row, EstimateJsonContext.Readable.EstimateRow) + "\n";
     }
 
-    private static DeviceRow Row(DeviceLoad device) => new(device.Name, device.Count, Watts(device.Power), device.Formula, device.IncludesMemory);
+    private static DeviceRow Row(DeviceLoad device) => new(device.Name, device.Count, Watts(device.Power), device.Formula, device.Source, device.IncludesMemory);
 
     private static Estimated<double> Watts(Estimated<Power> power) => power.Select(each => each.Watts);
 
@@ -60,7 +60,7 @@ internal sealed record EstimateRow(
     IReadOnlyList<string> Notes);
 
 /// <summary>One kind of device; the power is of all of them.</summary>
-internal sealed record DeviceRow(string Name, int Count, Estimated<double> Watts, string Formula, bool IncludesMemory);
+internal sealed record DeviceRow(string Name, int Count, Estimated<double> Watts, string Formula, string Source, bool IncludesMemory);
 
 /// <summary>The whole work, of which a part was estimated.</summary>
 internal sealed record WholeRow(Estimated<double> KilowattHours, Estimated<double> EmissionsGrams);

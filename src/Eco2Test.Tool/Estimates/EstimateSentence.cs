@@ -22,7 +22,8 @@ internal static class EstimateSentence
             + $"With a power usage effectiveness (PUE) of {result.Pue} ({style.Escape(result.PueOrigin)}) and a carbon intensity of {Quantity(result.Intensity, style)} ({style.Escape(result.IntensityOrigin)}), "
             + $"this amounts to {Range(estimate.Emissions, emissions => $"{emissions}", style)} {style.Co2e}, as much as {Range(result.CountOf(equivalent), QuantityText.Digits, style)} {style.Escape(equivalent.What)} ({style.Escape(Source(equivalent))}). "
             + Whole(estimate, style)
-            + $"Estimated as power {style.Times} hours {style.Times} PUE {style.Times} intensity, with the power at full load {(result.Utilization is null ? "and at rest as bounds" : $"{style.Times} utilization")}, by eco2test {style.Escape(EstimateResult.Version)}.\n";
+            + $"Estimated as power {style.Times} hours {style.Times} PUE {style.Times} intensity, with the power at full load {(result.Utilization is null ? "and at rest as bounds" : $"{style.Times} utilization")}, by eco2test {style.Escape(EstimateResult.Version)}. "
+            + $"Power of one: {string.Join("; ", estimate.Devices.Select(device => style.Escape($"{device.Name}, {device.Formula} ({device.Source})")))}.\n";
     }
 
     private static string Whole(Estimate estimate, PaperStyle style) => estimate.Fraction == 1 ? "" : string.Create(

@@ -36,7 +36,7 @@ internal static class EstimateText
         text.Append("\nHow\n");
         foreach (var device in estimate.Devices)
         {
-            Paragraph(text, "  power", $"{device.Name}{(device.Count > 1 ? ", each" : "")}: {device.Formula}", width);
+            Paragraph(text, "  power", $"{device.Name}{(device.Count > 1 ? ", each" : "")}: {device.Formula} ({device.Source})", width);
         }
 
         Paragraph(text, "  energy", $"power × {result.Hours}", width);
@@ -53,7 +53,7 @@ internal static class EstimateText
             Paragraph(text, "  as much as", string.Create(CultureInfo.InvariantCulture, $"{equivalent.Each.Grams} g each: {equivalent.Note} ({equivalent.Source}, {equivalent.Year})"), width);
         }
 
-        Paragraph(text, "  method", $"docs/carbon.md, \"The calculator\"; eco2test {EstimateResult.Version}", width);
+        Paragraph(text, "  method", $"docs/carbon.md, \"The calculator\"; sources as in data/README.md; eco2test {EstimateResult.Version}", width);
         if (result.Notes.Count > 0)
         {
             text.Append("\nNotes\n");

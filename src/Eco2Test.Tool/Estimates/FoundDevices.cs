@@ -99,7 +99,8 @@ internal sealed partial record FoundDevices(IReadOnlyList<DeviceLoad> Loads, IRe
         var found = CpuModel.Find(name);
         if (found.Count == 0)
         {
-            throw Unknown("--cpu", name, NearestNames.Of(name, CpuModel.All().Select(each => each.Name)), "write the whole name, such as 'AMD EPYC 7763'");
+            // The table has names of families too, which mean no processor.
+            throw Unknown("--cpu", name, NearestNames.Of(name, CpuModel.All().Select(each => each.Name).Where(each => each.Any(char.IsAsciiDigit))), "write the whole name, such as 'AMD EPYC 7763'");
         }
 
         var cpu = found[0];

@@ -132,6 +132,8 @@ public sealed class FileIntensitySourceTests
     [InlineData("gCO2", "line 1, column 1: this is no JSON")]
     [InlineData("[{\"from\":", "line 1, column 10: this is no JSON")]
     [InlineData("[] []", "line 1, column 4: this is no JSON")]
+    [InlineData("""[{"from":"2026-03-01T14:00Z","g/kWh":"\ud800"}]""", "line 1, column 38: this is no text")]
+    [InlineData("""[{"\ud800":"2026-03-01T14:00Z","g/kWh":1}]""", "line 1, column 3: this is no text")]
     [InlineData("42", "line 1, column 1: an array of objects is expected")]
     [InlineData("[42]", "line 1, column 2: an array of objects is expected")]
     [InlineData("{}", "line 1: the object has no array 'history', 'data' or 'forecast'")]

@@ -42,8 +42,10 @@ public sealed class ServiceZoneTests
         WattTimeRegion.Of(Place("gcp:us-west1"), out _).ShouldBe(new WattTimeRegion("BPA"));
         WattTimeRegion.Of(Place("FR"), out _)!.Notice.ShouldBe("WattTime's region FR is taken for FR: it is the only one that is known there");
         WattTimeRegion.Of(Place("azure:ukwest"), out _)!.Region.ShouldBe("UK");
+        WattTimeRegion.Of(Place("gcp:me-west1"), out _)!.Region.ShouldBe("ISR");
+        WattTimeRegion.Of(Place("azure:westus"), out _).ShouldBeNull();
         WattTimeRegion.Of(Place("US-CA"), out var candidates).ShouldBeNull();
-        candidates.ShouldBe(["BPA", "CAISO_NORTH", "LDWP"]);
+        candidates.ShouldBe(["CAISO_NORTH", "LDWP"]);
         WattTimeRegion.Of(Place("FI"), out candidates).ShouldBeNull();
         candidates.ShouldBeEmpty();
     }

@@ -50,6 +50,14 @@ public sealed class TimedPricingTests
         });
 
     [Fact]
+    public void What_the_source_tells_whole_has_no_part_of_the_table_and_what_it_does_not_tell_has_none_of_the_source() =>
+        Reports.Sample(report =>
+        {
+            TimedPricing.Of(report, Terms, Of([Point(-86_400, 864_000, 100)]), Fallback).FallbackJoules.ShouldBe(0);
+            TimedPricing.Of(report, Terms, Of([]), Fallback).SourceJoules.ShouldBe(0);
+        });
+
+    [Fact]
     public void An_hour_at_one_intensity_and_an_hour_at_another_are_priced_each_by_its_own()
     {
         var report = Report([.. Enumerable.Repeat(0.0, 24)], Start, 7200, [([.. Enumerable.Repeat(150_000.0, 24)], 0, -1)]);

@@ -56,7 +56,7 @@ public sealed class DeviceLoadTests
     [Fact]
     public void Two_TDPs_of_one_processor_are_both_within_the_bounds_and_said()
     {
-        var cpu = new CpuModel("Some CPU", Power.FromWatts(100), Cores: 10, OtherTdp: Power.FromWatts(140));
+        var cpu = new CpuModel("Some CPU", Power.FromWatts(100), Cores: 10, "eco2ai", OtherTdp: Power.FromWatts(140));
 
         var load = DeviceLoad.Of(cpu, 2, cores: null, 0.5);
 
@@ -70,7 +70,7 @@ public sealed class DeviceLoadTests
     [Fact]
     public void Some_cores_of_a_socket_have_their_part_of_its_TDP()
     {
-        var cpu = new CpuModel("Some CPU", Power.FromWatts(280), Cores: 64, OtherTdp: null);
+        var cpu = new CpuModel("Some CPU", Power.FromWatts(280), Cores: 64, "eco2ai", OtherTdp: null);
 
         var load = DeviceLoad.Of(cpu, 1, cores: 4, 1);
 

@@ -32,7 +32,7 @@ public sealed class CpuPowerModelsTests
         model.Provenance.ShouldBe(Provenance.Modeled);
         (model.ActivePower.Central + model.IdlePower.Central).Watts.ShouldBe(280.0 / 128, 1e-12);
         model.IncludesMemory.ShouldBeFalse();
-        model.Detail.ShouldStartWith("AMD EPYC 7763: TDP 280 W over 128 threads of its socket");
+        model.Detail.ShouldStartWith("AMD EPYC 7763: TDP 280 W (eco2ai+codecarbon+greenalgorithms) over 128 threads of its socket");
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class CpuPowerModelsTests
     public void A_name_that_sources_disagree_about_is_no_match()
     {
         using var table = ProductData.Open("cpus.csv");
-        var conflicts = CsvTable.Rows(table).Where(row => row[3].Length > 0).Select(row => row[0]).ToList();
+        var conflicts = CsvTable.Rows(table).Where(row => row[4].Length > 0).Select(row => row[0]).ToList();
         conflicts.ShouldContain("AMD A8-7650K");
 
         foreach (var name in conflicts.Take(5).Append("AMD A8-7650K"))

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Eco2Test.Carbon;
 using Eco2Test.Hardware;
 using Eco2Test.TestKit.Acceptance;
+using Eco2Test.Units;
 
 namespace Eco2Test.Core.Tests.Hardware;
 
@@ -34,7 +36,24 @@ public sealed class ProductDataTests
 
         using var whole = new StreamReader(Repository.PathOf("data", "cpus.csv"));
         using var embedded = ProductData.Open("cpus.csv");
-        CsvTable.Rows(embedded).ShouldBe(CsvTable.Rows(whole).Select(row => new[] { row[0], row[1], row[2], row[5] }));
+        CsvTable.Rows(embedded).ShouldBe(CsvTable.Rows(whole).Select(row => new[] { row[0], row[1], row[2], Letters(row[4]), row[5] }));
+
+        static string Letters(string source) => string.Concat(source.Split('+').Select(each => each[0]));
+    }
+
+    [Fact]
+    public void Every_processor_has_the_TDP_cores_and_source_of_its_row()
+    {
+        using var table = new StreamReader(Repository.PathOf("data", "cpus.csv"));
+
+        CpuModel.All().ShouldBe(CsvTable.Rows(table).Select(row => new CpuModel(
+            row[0],
+            Power.FromWatts(Number(row[1])),
+            row[2].Length == 0 ? null : int.Parse(row[2], CultureInfo.InvariantCulture),
+            row[4],
+            row[5].Length == 0 ? null : Power.FromWatts(Number(row[5])))));
+
+        static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
     }
 
     [Fact]

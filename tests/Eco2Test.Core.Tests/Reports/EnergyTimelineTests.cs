@@ -143,6 +143,7 @@ public sealed class EnergyTimelineTests : IDisposable
             report with { Timeline = timeline with { TrackedJoules = [], UntrackedJoules = [] } },
             report with { Timeline = timeline with { TrackedJoules = null! } },
             report with { Timeline = timeline with { IntervalSeconds = 0 } },
+            report with { Timeline = timeline with { IntervalSeconds = 1e-320 } },
             report with { Timeline = timeline with { IntervalSeconds = 1e20 } },
             report with { Windows = [window with { Timeline = new ReportWindowTimeline { First = 1, Joules = [1] } }] },
             report with { Windows = [window with { Timeline = new ReportWindowTimeline { First = int.MaxValue, Joules = [1] } }] },

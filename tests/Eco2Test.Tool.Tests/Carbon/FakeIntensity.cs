@@ -18,6 +18,9 @@ internal sealed class FakeIntensity : IIntensitySource
 
     public string? Fault { get; init; }
 
+    /// <summary>Ctrl+C is pressed while it is asked.</summary>
+    public bool IsInterrupted { get; init; }
+
     public IReadOnlyList<string> Notices { get; init; } = [];
 
     public List<IntensityQuery> Asked { get; } = [];
@@ -27,6 +30,11 @@ internal sealed class FakeIntensity : IIntensitySource
     public Task<IntensitySeries> ReadAsync(IntensityQuery query, CancellationToken cancelled)
     {
         Asked.Add(query);
+        if (IsInterrupted)
+        {
+            throw new OperationCanceledException();
+        }
+
         return Fault is not null ? throw new IntensitySourceException(Fault) : Task.FromResult(new IntensitySeries
         {
             Source = "Fake Grid v3",

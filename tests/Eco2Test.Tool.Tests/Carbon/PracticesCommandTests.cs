@@ -42,6 +42,23 @@ public sealed class PracticesCommandTests : IDisposable
     }
 
     [Fact]
+    public void Where_the_electricity_of_the_run_emits_nothing_the_bounds_are_those_of_other_regions()
+    {
+        var report = Models();
+        var path = _folder.Add("a.eco2test.json", report with
+        {
+            Intensities = [.. report.Intensities.Select(intensity => intensity with { GramsPerKilowattHour = 0 })],
+            Totals = report.Totals with { EmissionsGrams = 0, UntrackedGrams = 0, LowGrams = 0, HighGrams = 0 },
+            Windows = [.. report.Windows.Select(window => window with { EmissionsGrams = 0, LowGrams = 0, HighGrams = 0 })],
+        });
+
+        var output = ToolRun.Of("practices", path).Output;
+
+        output.ShouldContain(" % of its figure.");
+        output.ShouldNotContain("n/a");
+    }
+
+    [Fact]
     public void Json_has_every_region_and_device()
     {
         var path = _folder.Add("a.eco2test.json", Models());
@@ -98,8 +115,8 @@ public sealed class PracticesCommandTests : IDisposable
     public void What_is_wrong_is_said_with_its_place()
     {
         var path = _folder.Add("a.eco2test.json", Models());
-        ToolRun.Of("practices", path, "--top", "0").ShouldBeWrongInput("ECO4000", "1 or more");
-        ToolRun.Of("practices", path, "--top", "many").ShouldBeWrongInput("ECO4000", "'many'");
+        ToolRun.Of("practices", path, "--top", "0").ShouldBeWrongInput("ECO4000", "'0' is not possible for --top: a whole number from 1");
+        ToolRun.Of("practices", path, "--top", "many").ShouldBeWrongInput("ECO4000", "'many' is not possible for --top: a whole number from 1");
         ToolRun.Of("practices", path, "--format", "xml").ShouldBeWrongInput("ECO4000", "xml");
         ToolRun.Of("practices", "missing").ShouldBeWrongInput("ECO4001", "'missing'");
         ToolRun.Of("practices", path, "--metric", "recall").ShouldBeWrongInput("ECO4035", "'recall'", "accuracy, bytes");

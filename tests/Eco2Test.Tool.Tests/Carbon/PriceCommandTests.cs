@@ -208,11 +208,11 @@ public sealed class PriceCommandTests : IDisposable
     [Fact]
     public void What_this_version_does_not_know_stays_in_the_file()
     {
-        var file = _folder.AddText("A.eco2test.json", ReportJson.Write(SampleReports.Timed()).Replace("\"schema\"", "\"newerMember\": 1, \"schema\""));
+        var file = _folder.AddText("A.eco2test.json", ReportJson.Write(SampleReports.Timed()).Replace("\"schema\"", "\"newerMember\": [1, \"\\ud800\", 1e999, 1.10], \"schema\""));
 
         ToolRun.On(new FakeIntensity().World(), "price", file, "--intensity", "fake").ExitCode.ShouldBe(0);
 
-        File.ReadAllText(file).ShouldContain("newerMember");
+        File.ReadAllText(file).ShouldContain("\"newerMember\": [1, \"\\ud800\", 1e999, 1.10]");
     }
 
     [Fact]
@@ -227,13 +227,45 @@ public sealed class PriceCommandTests : IDisposable
         Read(file).Prices!.Count.ShouldBe(1);
     }
 
-    [Fact]
-    public void Figures_that_are_none_are_not_priced()
+    [Theory]
+    [InlineData("\"lowJoules\": 377.", "\"lowJoules\": 1e999, \"x\": 377.")]
+    [InlineData("\"pue\": 1,", "\"pue\": 1e300,")]
+    [InlineData("300\n    ],", "1e300\n    ],")]
+    [InlineData("\"startedAt\": \"2026-03-14T09:25:00", "\"startedAt\": \"9999-12-31T23:25:00")]
+    public void Figures_and_times_that_are_none_are_not_priced(string figure, string none)
     {
-        var file = _folder.AddText("A.eco2test.json", ReportJson.Write(SampleReports.Timed()).Replace("\"lowJoules\": 377.", "\"lowJoules\": 1e999, \"x\": 377."));
+        var json = ReportJson.Write(SampleReports.Timed());
+        json.ShouldContain(figure);
+        var file = _folder.AddText("A.eco2test.json", json.Replace(figure, none));
 
-        File.ReadAllText(file).ShouldContain("1e999");
-        ToolRun.On(new FakeIntensity().World(), "price", file, "--intensity", "fake").ShouldBeWrongInput("ECO4003", "A.eco2test.json", "no finite numbers");
+        ToolRun.On(new FakeIntensity().World(), "price", file, "--intensity", "fake").ShouldBeWrongInput("ECO4003", "A.eco2test.json", "figures that no run has, or times that no calendar has");
+    }
+
+    [Fact]
+    public void A_source_that_cannot_tell_any_more_takes_nothing_away_of_what_it_told()
+    {
+        var file = _folder.Add("A.eco2test.json", SampleReports.Timed());
+        ToolRun.On(new FakeIntensity { Hours = [30] }.World(), "price", file, "--intensity", "fake").ExitCode.ShouldBe(0);
+        var before = File.ReadAllText(file);
+
+        ToolRun.On(new FakeIntensity { Fault = "it answered 503" }.World(), "price", file, "--intensity", "fake")
+            .ShouldBeWrongInput("ECO4014", "could not tell: it answered 503", "The price that the report has from it stays.");
+
+        File.ReadAllText(file).ShouldBe(before);
+    }
+
+    [Fact]
+    public void The_price_of_the_same_table_is_as_high_as_the_declared_one() =>
+        ToolRun.Of("price", _folder.Add("A.eco2test.json", SampleReports.Timed()), "--intensity", "table").Output.ShouldContain("The new price is as high as the declared one.");
+
+    [Fact]
+    public void Who_interrupts_is_not_told_of_a_fault()
+    {
+        var file = _folder.Add("A.eco2test.json", SampleReports.Timed());
+
+        var run = ToolRun.On(new FakeIntensity { IsInterrupted = true }.World(), "price", file, "--intensity", "fake");
+
+        (run.ExitCode, run.Output, run.Error.Trim()).ShouldBe((130, "", "eco2test: interrupted; what was written before stays."));
     }
 
     [Fact]

@@ -88,6 +88,28 @@ public sealed class RegionsCommandTests
         ToolRun.Of("regions", "Liechtenstein").ShouldBeWrongInput("ECO4005", "'Liechtenstein' is Liechtenstein, for which no source gives a figure");
 
     [Theory]
+    [InlineData("AD", "Andorra", "RU-AD")]
+    [InlineData("Jersey", "Jersey", "US-NJ")]
+    public void It_is_named_too_where_regions_with_a_figure_have_these_letters(string query, string country, string other)
+    {
+        var run = ToolRun.Of("regions", query);
+
+        run.Error.ShouldStartWith($"'{query}' is {country}, for which no source gives a figure");
+        run.Output.Split('\n').ShouldContain(line => line.StartsWith($"{other} ", StringComparison.Ordinal));
+        JsonDocument.Parse(ToolRun.Of("regions", query, "--format", "json").Output).Dispose();
+    }
+
+    [Fact]
+    public void Two_letters_are_found_at_the_start_of_words_and_not_everywhere_in_them()
+    {
+        var found = ToolRun.Of("regions", "fr").Output.Split('\n').Select(line => line.Split(' ')[0]).ToList();
+
+        found.ShouldContain("GF");
+        found.ShouldContain("US-EGRID-FRCC");
+        ToolRun.Of("regions", "na").Output.ShouldNotContain("Argentina");
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("de-DE")]
     public void I_can_have_JSON(string culture)

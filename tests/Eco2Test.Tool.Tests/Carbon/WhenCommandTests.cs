@@ -63,6 +63,23 @@ public sealed class WhenCommandTests
     }
 
     [Fact]
+    public void A_file_that_says_no_place_is_of_none_until_I_name_it()
+    {
+        using var folder = new ReportFolder();
+        var file = folder.AddText("mine.csv", $"from,to,gCO2_per_kWh\n{FakeIntensity.Start:O},{FakeIntensity.Start.AddHours(9):O},30\n");
+        var world = Day.World();
+
+        var unnamed = ToolRun.On(world, "when", "--duration", "1h", "--intensity", file);
+        var named = ToolRun.On(world, "when", "--duration", "1h", "--intensity", file, "--region", "WORLD");
+
+        unnamed.Output.ShouldContain("by the forecast of mine.csv (average");
+        unnamed.Output.ShouldNotContain("WORLD");
+        named.Output.ShouldContain("by the forecast of mine.csv for WORLD");
+        JsonDocument.Parse(ToolRun.On(world, "when", "--duration", "1h", "--intensity", file, "--format", "json").Output)
+            .RootElement.GetProperty("zone").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
     public void The_source_is_asked_for_a_forecast_from_now_on_as_far_as_it_matters()
     {
         var fake = new FakeIntensity { Hours = [.. Enumerable.Repeat<double?>(100, 24)] };

@@ -119,7 +119,23 @@ public sealed class EstimateCommandTests
     public void What_is_wrong_is_said_with_its_place_and_what_would_be_right(string code, string says, params string[] args) => Run(args).ShouldBeWrongInput(code, says);
 
     [Fact]
-    public void A_name_of_a_family_of_processors_is_none() => Run("--cpu", "Intel Xeon", "--hours", "1").ShouldBeWrongInput("ECO4024", "'Intel Xeon' is not known");
+    public void A_name_of_a_family_of_processors_is_none_and_is_not_suggested() =>
+        Run("--cpu", "Intel Xeon", "--hours", "1").ShouldBeWrongInput("ECO4024", "'Intel Xeon' is not known; did you mean 'Intel Xeon 1.4'");
+
+    [Theory]
+    [InlineData("--gpu", "T4", "mlco2+greenalgorithms; ccf idle 8")]
+    [InlineData("--cpu", "AMD EPYC 7763", "eco2ai+codecarbon+greenalgorithms")]
+    [InlineData("--ram", "64", "eco2ai")]
+    [InlineData("--runner", "github:ubuntu-24.04", "github docs (runner reference); Eco-CI")]
+    [InlineData("--instance", "m5.large", "ccf-azure; number of vCPUs: ccf")]
+    public void Each_power_names_its_source(string option, string device, string source)
+    {
+        using var json = JsonDocument.Parse(Run(option, device, "--hours", "1", "--format", "json").Output);
+
+        json.RootElement.GetProperty("devices")[0].GetProperty("source").GetString()!.ShouldStartWith(source);
+        Run(option, device, "--hours", "1").Output.ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal).ShouldContain($"({source.Replace(" ", "", StringComparison.Ordinal)}");
+        Run(option, device, "--hours", "1", "--format", "markdown").Output.ShouldContain($"({source}");
+    }
 
     [Fact]
     public void Help_has_examples_and_says_what_is_estimated_without_a_utilization()

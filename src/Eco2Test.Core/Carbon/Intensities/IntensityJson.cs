@@ -34,6 +34,11 @@ internal static class IntensityJson
         {
             throw new FormatException($"line {wrong.LineNumber + 1}, column {wrong.BytePositionInLine + 1}: this is no JSON; {Example}");
         }
+        catch (InvalidOperationException)
+        {
+            // Of a text with half of a character in it, which JSON can write and .NET does not read.
+            throw new FormatException($"{position.At(reader.TokenStartIndex)}: this is no text; {Example}");
+        }
     }
 
     /// <summary>The rows of an object as Electricity Maps answers; its own <c>kind</c> is that of all rows.</summary>

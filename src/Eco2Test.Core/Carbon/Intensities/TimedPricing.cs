@@ -38,7 +38,7 @@ internal static class TimedPricing
         var timeline = report.Timeline ?? WholeRun(report);
         var means = Means(report.Run, timeline, series, fallback);
         var windows = new Dictionary<int, double>(report.Windows.Count);
-        var (roots, untracked, fromSource) = (Emissions.Zero, Emissions.Zero, Energy.Zero);
+        var (roots, untracked, fromSource, fromTable) = (Emissions.Zero, Emissions.Zero, Energy.Zero, Energy.Zero);
         foreach (var window in report.Windows)
         {
             var grams = OfWindow(window, timeline, means) * terms.Pue;
@@ -50,7 +50,11 @@ internal static class TimedPricing
         {
             var nobodys = Energy.FromJoules(timeline.UntrackedJoules[i]);
             untracked += nobodys * means[i].Intensity * terms.Pue;
-            fromSource += (nobodys + Energy.FromJoules(timeline.TrackedJoules[i])) * means[i].SourceShare;
+
+            // Each by itself, since a difference of sums would leave a table's part of a few bits where there is none.
+            var anybodys = nobodys + Energy.FromJoules(timeline.TrackedJoules[i]);
+            fromSource += anybodys * means[i].SourceShare;
+            fromTable += anybodys * (1 - means[i].SourceShare);
         }
 
         var all = Energy.FromJoules(report.Totals.EnergyJoules);
@@ -79,7 +83,7 @@ internal static class TimedPricing
             LowGrams = (Energy.FromJoules(report.Totals.LowJoules) * mean * terms.Pue).Grams,
             HighGrams = (Energy.FromJoules(report.Totals.HighJoules) * mean * terms.Pue).Grams,
             SourceJoules = fromSource.Joules,
-            FallbackJoules = (all - fromSource).Joules,
+            FallbackJoules = fromTable.Joules,
             Stretches = Stretches(means),
             WindowGrams = windows,
             Notices = [.. Notices(report, series, fallback, means)],

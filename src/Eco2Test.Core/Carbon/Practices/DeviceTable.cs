@@ -34,7 +34,7 @@ internal sealed class DeviceTable
         // Where two sources disagree about the TDP, none is taken.
         var devices = CpuModel.All()
             .Where(cpu => cpu is { Cores: not null, OtherTdp: null })
-            .Select(cpu => new TableDevice(cpu.Name, cpu.Tdp / cpu.Cores!.Value, ServerProcessors.Any(cpu.Name.Contains), "cpus.csv"))
+            .Select(cpu => new TableDevice(cpu.Name, cpu.Tdp / cpu.Cores!.Value, ServerProcessors.Any(cpu.Name.Contains), cpu.Source))
             .ToList();
         return new(OnePerName(devices, ProcessorKey), ProcessorKey, "the TDP and the count of cores");
     }

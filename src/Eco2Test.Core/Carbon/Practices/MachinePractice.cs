@@ -10,8 +10,8 @@ namespace Eco2Test.Carbon;
 /// <remarks>
 /// Bounds (docs/carbon.md, "The four practices"). With a speed: 0.8 to 1.25, since devices draw different parts of their
 /// design power for one work; assumed, the same as for a processor of which only the TDP is known. Without: performance per watt
-/// of two devices differs by a factor of 5 at most (the upper end of 2 to 5 that Patterson et al. 2022 give between processors
-/// made for machine learning and others; assumed), so the energy is between a fifth of the lesser and five times the
+/// of two devices differs by a factor of 5 at most (assumed: the upper end of the 2 to 5 that the authors of Patterson et al.
+/// 2022 give for processors made for training against general ones), so the energy is between a fifth of the lesser and five times the
 /// greater of what equal time and equal performance per watt give.
 /// </remarks>
 internal static class MachinePractice

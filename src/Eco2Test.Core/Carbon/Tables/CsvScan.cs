@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 
 namespace Eco2Test.Carbon;
@@ -82,7 +81,11 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> line)
     }
 
     /// <summary>A field that is a number.</summary>
-    public double Number(int field) => double.Parse(Text(field), NumberStyles.Float, CultureInfo.InvariantCulture);
+    public double Number(int field)
+    {
+        var raw = Raw(field);
+        return Utf8Parser.TryParse(raw, out double number, out var read) && read == raw.Length ? number : throw new FormatException($"'{Text(field)}' is no number.");
+    }
 
     /// <summary>A field that is a whole number.</summary>
     public int Integer(int field) =>
