@@ -167,15 +167,32 @@ internal sealed class QuantityParser
 
     private string SameButForCase(string symbol)
     {
+        if (UnitMeantBy(symbol) is { } meant)
+        {
+            return $" (did you mean '{meant}'? units are case-sensitive)";
+        }
+
+        // Never 'mWh' for a megawatt-hour: it is off by a billion.
+        return symbol[0] is 'm' or 'M' && IsUnit(symbol, StringComparison.OrdinalIgnoreCase)
+            ? $" (units are case-sensitive: 'm' is milli, 'M' is mega{Largest(symbol.Substring(1))})"
+            : "";
+    }
+
+    private string Largest(string unit) => IsUnit("M" + unit, StringComparison.Ordinal) || !IsUnit("k" + unit, StringComparison.Ordinal)
+        ? ""
+        : $"; the largest here is 'k{unit}'";
+
+    private bool IsUnit(string symbol, StringComparison comparison)
+    {
         foreach (var (known, _) in _units)
         {
-            if (string.Equals(known, symbol, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(known, symbol, comparison))
             {
-                return $" (did you mean '{known}'? units are case-sensitive)";
+                return true;
             }
         }
 
-        return "";
+        return false;
     }
 
     private string Symbols()

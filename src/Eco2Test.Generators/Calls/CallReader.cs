@@ -33,10 +33,11 @@ internal sealed class CallReader
         }
 
         var reader = new CallReader(compilation, directory);
+        var finder = new CallFinder(wanted);
         foreach (var tree in compilation.SyntaxTrees)
         {
             cancellation.ThrowIfCancellationRequested();
-            reader.Read(tree, wanted, cancellation);
+            reader.Read(tree, finder, cancellation);
         }
 
         return new(reader._methods.Values
@@ -49,35 +50,32 @@ internal sealed class CallReader
             .ToArray());
     }
 
-    private void Read(SyntaxTree tree, HashSet<string> names, CancellationToken cancellation)
+    private void Read(SyntaxTree tree, CallFinder finder, CancellationToken cancellation)
     {
         SemanticModel? model = null;
-        foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
+        foreach (var call in finder.In(tree, cancellation))
         {
-            if (node is InvocationExpressionSyntax call && NameOf(call) is { } name && names.Contains(name))
-            {
-                // What is null does not matter here, and to find it out takes most of the time.
+            // What is null does not matter here, and to find it out takes most of the time.
 #pragma warning disable RSEXPERIMENTAL001
-                model ??= _compilation.GetSemanticModel(tree, SemanticModelOptions.DisableNullableAnalysis);
+            model ??= _compilation.GetSemanticModel(tree, SemanticModelOptions.DisableNullableAnalysis);
 #pragma warning restore RSEXPERIMENTAL001
-                Read(call, model, cancellation);
-            }
+            Read(call, model, cancellation);
         }
     }
 
-    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
-    {
-        SimpleNameSyntax name => name.Identifier.ValueText,
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
-        _ => null,
-    };
-
     private void Read(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation)
     {
-        if (model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol target
+        var binding = CallBinding.Least(call, model, cancellation);
+        var target = binding.Target(call);
+        if (target is null && binding.IsAlone)
+        {
+            binding = CallBinding.Whole(model, cancellation);
+            target = binding.Target(call);
+        }
+
+        if (target is null
             || Find(target) is not { } found
-            || CallInterception.ObstacleOf(call, target, model, cancellation) != Obstacle.None
+            || CallInterception.ObstacleOf(call, target, binding, model, cancellation) != Obstacle.None
             || model.GetInterceptableLocation(call, cancellation) is not { } location)
         {
             return;

@@ -80,7 +80,7 @@ public sealed class TrackedCallAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var obstacle = call is null ? Obstacle.MethodGroup : CallInterception.ObstacleOf(call, target, context.SemanticModel, context.CancellationToken);
+        var obstacle = call is null ? Obstacle.MethodGroup : CallInterception.ObstacleOf(call, target, CallBinding.Whole(context.SemanticModel, context.CancellationToken), context.SemanticModel, context.CancellationToken);
         if (obstacle is not (Obstacle.None or Obstacle.InsideItself))
         {
             Report(context, DescriptorOf(obstacle), name, target.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), obstacle);

@@ -46,7 +46,7 @@ internal static class SettingsKeys
 
     public static SettingsKey? Find(string name) => All.FirstOrDefault(key => key.Name == name);
 
-    /// <summary>The name that was probably meant: the same in another case, or with one or two letters wrong.</summary>
+    /// <summary>The name that was probably meant: the same in another case, or with at most a third of its letters wrong.</summary>
     public static string? Nearest(string name) => All
         .Select(key => (key.Name, Distance: EditDistance.Between(key.Name, name)))
         .Where(near => near.Distance <= Math.Max(1, near.Name.Length / 3))

@@ -12,26 +12,27 @@ internal static class CallInterception
     /// <summary>What stands in the way of redirecting a call.</summary>
     /// <param name="call">The call.</param>
     /// <param name="target">What it calls, as <c>GetSymbolInfo</c> gives it.</param>
+    /// <param name="binding">Tells the types of the call's parts.</param>
     /// <param name="model">The model of the call's tree.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static Obstacle ObstacleOf(InvocationExpressionSyntax call, IMethodSymbol target, SemanticModel model, CancellationToken cancellation)
+    public static Obstacle ObstacleOf(InvocationExpressionSyntax call, IMethodSymbol target, CallBinding binding, SemanticModel model, CancellationToken cancellation)
     {
         var receiver = (call.Expression as MemberAccessExpressionSyntax)?.Expression;
         return receiver is BaseExpressionSyntax ? Obstacle.BaseCall
-            : HasDynamicArgument(call, model, cancellation) ? Obstacle.Dynamic
-            : IsOnTypeParameter(call, target, model, cancellation) ? Obstacle.GenericReceiver
+            : HasDynamicArgument(call, binding) ? Obstacle.Dynamic
+            : IsOnTypeParameter(call, target, binding) ? Obstacle.GenericReceiver
             : IsInside(call, target, model, cancellation) ? Obstacle.InsideItself
             : IsInExpressionTree(call, model, cancellation) ? Obstacle.ExpressionTree
             : Obstacle.None;
     }
 
-    private static bool HasDynamicArgument(InvocationExpressionSyntax call, SemanticModel model, CancellationToken cancellation)
+    private static bool HasDynamicArgument(InvocationExpressionSyntax call, CallBinding binding)
     {
         foreach (var argument in call.ArgumentList.Arguments)
         {
             // A literal or a lambda never is; most arguments need not be bound.
             if (argument.Expression is not (LiteralExpressionSyntax or AnonymousFunctionExpressionSyntax)
-                && model.GetTypeInfo(argument.Expression, cancellation).Type is IDynamicTypeSymbol)
+                && binding.TypeOf(argument.Expression) is IDynamicTypeSymbol)
             {
                 return true;
             }
@@ -40,7 +41,7 @@ internal static class CallInterception
         return false;
     }
 
-    private static bool IsOnTypeParameter(InvocationExpressionSyntax call, IMethodSymbol target, SemanticModel model, CancellationToken cancellation)
+    private static bool IsOnTypeParameter(InvocationExpressionSyntax call, IMethodSymbol target, CallBinding binding)
     {
         if (target.IsStatic || target.ReducedFrom is not null)
         {
@@ -50,10 +51,10 @@ internal static class CallInterception
         var receiver = call.Expression switch
         {
             MemberAccessExpressionSyntax access => access.Expression,
-            MemberBindingExpressionSyntax binding => binding.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression,
+            MemberBindingExpressionSyntax member => member.FirstAncestorOrSelf<ConditionalAccessExpressionSyntax>()?.Expression,
             _ => null,
         };
-        return receiver is not null && model.GetTypeInfo(receiver, cancellation).Type is ITypeParameterSymbol;
+        return receiver is not null && binding.TypeOf(receiver) is ITypeParameterSymbol;
     }
 
     /// <summary>Only the body itself: a function inside it may run when the window is long closed, which the run-time sees.</summary>

@@ -57,7 +57,7 @@ public sealed class MethodTracker
         catch (Exception fault)
         {
             _isOff = true;
-            Report(fault);
+            Report(fault, "which is not tracked from here on");
             return default;
         }
     }
@@ -106,6 +106,6 @@ public sealed class MethodTracker
         return name.EndsWith("()", StringComparison.Ordinal) ? name[..^2] : name;
     }
 
-    internal static void Report(Exception fault) =>
-        Ambient.Run?.Notice(DiagnosticCodes.TrackerFault, $"The tracker failed at a method, whose call is not in the report: {fault.GetType().Name}: {fault.Message}");
+    internal static void Report(Exception fault, string consequence = "whose call is not in the report") =>
+        Ambient.Run?.Notice(DiagnosticCodes.TrackerFault, $"The tracker failed at a method, {consequence}: {fault.GetType().Name}: {fault.Message}");
 }

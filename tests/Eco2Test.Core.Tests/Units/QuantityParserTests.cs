@@ -26,12 +26,26 @@ public sealed class QuantityParserTests
     [InlineData("1e28 kWh", "'1e28 kWh' is too large; write an energy such as '500 J'")]
     [InlineData("5 kwh", "'kwh' is not a unit of an energy (did you mean 'kWh'? units are case-sensitive); use one of uJ, µJ, mJ, J, kJ, MJ, mWh, Wh, kWh")]
     [InlineData("5 j", "'j' is not a unit of an energy (did you mean 'J'? units are case-sensitive); use one of uJ, µJ, mJ, J, kJ, MJ, mWh, Wh, kWh")]
+    [InlineData("5 MWh", "'MWh' is not a unit of an energy (units are case-sensitive: 'm' is milli, 'M' is mega; the largest here is 'kWh'); use one of uJ, µJ, mJ, J, kJ, MJ, mWh, Wh, kWh")]
+    [InlineData("5 mj", "'mj' is not a unit of an energy (units are case-sensitive: 'm' is milli, 'M' is mega); use one of uJ, µJ, mJ, J, kJ, MJ, mWh, Wh, kWh")]
     [InlineData("5 g", "'g' is not a unit of an energy; use one of uJ, µJ, mJ, J, kJ, MJ, mWh, Wh, kWh")]
     public void What_is_wrong_is_said_with_what_would_be_right(string text, string message)
     {
         Should.Throw<FormatException>(() => Energy.Parse(text)).Message.ShouldBe(message);
         Energy.TryParse(text, out var energy).ShouldBeFalse();
         energy.ShouldBe(Energy.Zero);
+    }
+
+    [Theory]
+    [InlineData("MG", "; use one of")]
+    [InlineData("Mg", "'M' is mega; the largest here is 'kg')")]
+    [InlineData("KG", "(did you mean 'kg'?")]
+    public void Milli_is_never_meant_by_mega(string unit, string said)
+    {
+        var message = Should.Throw<FormatException>(() => Emissions.Parse("5 " + unit)).Message;
+
+        message.ShouldContain(said);
+        message.ShouldNotContain("did you mean 'mg'");
     }
 
     [Fact]
