@@ -11,7 +11,10 @@ internal static class IntensitySources
     private const int LongestName = 100;
 
     /// <summary>The names that are known, with what stands for a file.</summary>
-    public static string Choices => string.Join(", ", Names().Append("a .csv or .json file"));
+    public static string Choices => List(Names());
+
+    /// <summary>Those of them that have a forecast.</summary>
+    public static string Forecasters => List(LiveSources.Names);
 
     /// <summary>Opens a source.</summary>
     /// <param name="source">A name, or the path of a file of intensities.</param>
@@ -44,6 +47,8 @@ internal static class IntensitySources
 
     private static IIntensitySource OfFile(string source) =>
         IntensityFile.Is(source) ? IntensityFile.Read(source) : throw new InputException(ToolCodes.UnknownIntensitySource, Explain(source));
+
+    private static string List(IEnumerable<string> names) => string.Join(", ", names.Append("a .csv or .json file"));
 
     private static IEnumerable<string> Names() => [TableIntensitySource.AverageName, TableIntensitySource.MarginalName, .. LiveSources.Names];
 

@@ -14,6 +14,9 @@ internal static class PriceCommand
         """
         The new price is put into the report beside the declared one, which stays.
         Pricing again from the same source for the same place replaces its price.
+        Services are asked over the network; their accounts are read from
+        ECO2TEST_ELECTRICITY_MAPS_TOKEN, ECO2TEST_WATTTIME_USERNAME and
+        ECO2TEST_WATTTIME_PASSWORD.
 
         Examples:
           eco2test price TestResults --intensity electricity-maps
@@ -29,7 +32,7 @@ internal static class PriceCommand
             Description = "Reports (*.eco2test.json), or folders, which are searched with all below them.",
             Arity = ArgumentArity.OneOrMore,
         }.WithoutOptions();
-        var intensity = IntensityOptions.Intensity("Who tells the intensity: table, table-marginal, the name of a service, or a file.");
+        var intensity = IntensityOptions.Intensity($"Who tells the intensity: {IntensitySources.Choices}.");
         intensity.Required = true;
         var region = IntensityOptions.Region("Where the run ran; without it, where it was said to run, or declared to.");
         var zone = IntensityOptions.Zone();

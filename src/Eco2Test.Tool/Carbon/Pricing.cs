@@ -39,9 +39,9 @@ internal sealed class Pricing(IIntensitySource source, string? zone, TimeProvide
         {
             var series = await ReadAsync(report, price.Place, cancelled).ConfigureAwait(false);
             var made = TimedPricing.Of(report, terms, series, StaticIntensity.Of(price.Place, series.Kind));
-            return IsStrict && made.Stretches.Any(stretch => stretch.Known is "table" or "partly")
-                ? throw new IntensitySourceException(made.Notices.First(notice => notice.Code == DiagnosticCodes.PricedByTable).Message)
-                : IsWorthLess(made, report) ? throw new IntensitySourceException($"{string.Join(' ', made.Notices.Select(notice => notice.Message))} The price that the report has from it stays")
+            return IsStrict && Gaps(made) is var gaps and > 0
+                ? throw new IntensitySourceException($"{gaps} of {made.Stretches.Sum(stretch => stretch.Intervals)} intervals have no value from the source, or one for a part of them")
+                : IsWorthLess(made, report) ? throw new IntensitySourceException($"{string.Join("; ", Remarks(made))}; the price that the report has from it stays")
                 : made;
         }
         catch (IntensitySourceException fault)
@@ -49,6 +49,12 @@ internal sealed class Pricing(IIntensitySource source, string? zone, TimeProvide
             throw new InputException(ToolCodes.NoIntensity, $"'{file}' cannot be priced by {source.Name}: {fault.Message.TrimEnd('.')}.");
         }
     }
+
+    /// <summary>How many intervals have no value from the source, or one for a part of them.</summary>
+    private static int Gaps(ReportPrice made) => made.Stretches.Where(stretch => stretch.Known is "table" or "partly").Sum(stretch => stretch.Intervals);
+
+    private static IEnumerable<string> Remarks(ReportPrice made) =>
+        made.Notices.Where(notice => notice.Code == DiagnosticCodes.IntensityRemark).Select(notice => notice.Message.TrimEnd('.'));
 
     /// <summary>A source that has nothing to say now takes nothing away of what it said before.</summary>
     private static bool IsWorthLess(ReportPrice made, EmissionsReport report) =>

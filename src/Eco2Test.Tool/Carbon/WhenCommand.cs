@@ -12,6 +12,9 @@ internal static class WhenCommand
         Flexible start: the start from which the mean intensity is least while it runs
         through. Pause and resume: the cheapest stretches that suffice; with --limit,
         those at or under it, until the work is done. Both end within --within.
+        Services are asked over the network; their accounts are read from
+        ECO2TEST_ELECTRICITY_MAPS_TOKEN, ECO2TEST_WATTTIME_USERNAME and
+        ECO2TEST_WATTTIME_PASSWORD.
 
         Examples:
           eco2test when --duration 6h --intensity electricity-maps --region FR
@@ -28,7 +31,7 @@ internal static class WhenCommand
     {
         var duration = Time("--duration", "How long the work takes, such as 90m or 6h.");
         duration.Required = true;
-        var intensity = IntensityOptions.Intensity("Who has the forecast: the name of a service, or a file.");
+        var intensity = IntensityOptions.Intensity($"Who has the forecast: {IntensitySources.Forecasters}.");
         intensity.DefaultValueFactory = _ => TableIntensitySource.AverageName;
         var region = IntensityOptions.Region("Where it would run.");
         var zone = IntensityOptions.Zone();
@@ -75,7 +78,7 @@ internal static class WhenCommand
     {
         if (source is TableIntensitySource)
         {
-            throw new InputException(ToolCodes.NoForecast, $"'{source.Name}' is a table of years, and has no forecast. Name a source that has one with --intensity: electricity-maps, watttime, uk-carbon-intensity, or a file.");
+            throw new InputException(ToolCodes.NoForecast, $"'{source.Name}' is a table of years, and has no forecast. Name a source that has one with --intensity: {IntensitySources.Forecasters}.");
         }
 
         try

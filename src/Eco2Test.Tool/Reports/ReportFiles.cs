@@ -6,7 +6,7 @@ namespace Eco2Test.Tool;
 /// <summary>Finds and reads reports, and the journals of runs that ended before theirs was written.</summary>
 internal static class ReportFiles
 {
-    // A run of 100,000 tests takes about 90 MB; what is larger is something else.
+    // A run of 100,000 tests takes about 120 MB; what is larger is something else.
     private const long LargestFile = 256L * 1024 * 1024;
 
     // Links are not followed: they can lead in a circle.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Eco2Test.Carbon;
+using Eco2Test.Carbon.Live;
 using Eco2Test.Reports;
 using Eco2Test.TestKit;
 
@@ -249,7 +250,7 @@ public sealed class PriceCommandTests : IDisposable
         var before = File.ReadAllText(file);
 
         ToolRun.On(new FakeIntensity { Fault = "it answered 503" }.World(), "price", file, "--intensity", "fake")
-            .ShouldBeWrongInput("ECO4014", "could not tell: it answered 503", "The price that the report has from it stays.");
+            .ShouldBeWrongInput("ECO4014", "cannot be priced by fake: fake could not tell: it answered 503; the price that the report has from it stays.");
 
         File.ReadAllText(file).ShouldBe(before);
     }
@@ -296,6 +297,8 @@ public sealed class PriceCommandTests : IDisposable
         var help = ToolRun.Of("price", "--help").Output;
 
         help.ShouldContain("eco2test price TestResults --intensity electricity-maps");
+        LiveSources.Names.ShouldAllBe(name => help.Contains(name));
+        help.ShouldContain("ECO2TEST_ELECTRICITY_MAPS_TOKEN");
         help.Split('\n').ShouldAllBe(line => line.Length <= 81);
     }
 

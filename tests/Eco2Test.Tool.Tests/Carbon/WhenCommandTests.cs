@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Eco2Test.Carbon;
+using Eco2Test.Carbon.Live;
 using Eco2Test.TestKit;
 
 namespace Eco2Test.Tool.Tests;
@@ -103,7 +104,7 @@ public sealed class WhenCommandTests
     [InlineData("table")]
     [InlineData("table-marginal")]
     public void A_table_has_no_forecast_and_the_error_says_who_has(string source) =>
-        ToolRun.Of("when", "--duration", "6h", "--intensity", source).ShouldBeWrongInput("ECO4017", $"'{source}'", "electricity-maps", "a file");
+        ToolRun.Of("when", "--duration", "6h", "--intensity", source).ShouldBeWrongInput("ECO4017", $"'{source}'", "electricity-maps, uk-carbon-intensity, watttime, a .csv or .json file");
 
     [Fact]
     public void A_source_that_cannot_tell_is_said() =>
@@ -140,6 +141,8 @@ public sealed class WhenCommandTests
         var help = ToolRun.Of("when", "--help").Output;
 
         help.ShouldContain("eco2test when --duration 6h --intensity electricity-maps --region FR");
+        LiveSources.Names.ShouldAllBe(name => help.Contains(name));
+        help.ShouldContain("ECO2TEST_ELECTRICITY_MAPS_TOKEN");
         help.Split('\n').ShouldAllBe(line => line.Length <= 81);
         ToolRun.Of("--help").Output.ShouldNotContain("Examples");
     }

@@ -1,3 +1,5 @@
+using System.IO.Pipes;
+using System.Text;
 using System.Text.Json;
 using Eco2Test.TestKit;
 
@@ -51,6 +53,21 @@ public sealed class SummaryCommandTests : IDisposable
         ToolRun.Of("summary", File("other.csv", "a,b\n1,2\n")).ShouldBeWrongInput("ECO4020", "it has the columns 'a,b'");
         ToolRun.Of("summary", _folder).ShouldBeWrongInput("ECO4001");
         ToolRun.Of("summary", File("other.csv", ""), File("emission.csv", Eco2Ai)).Output.ShouldContain("sentiment");
+    }
+
+    [Fact]
+    public void A_pipe_is_read_like_a_file()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A path of a pipe is known of Linux.");
+        var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        using var end = pipe.ClientSafePipeHandle;
+        pipe.Write(Encoding.UTF8.GetBytes(Eco2Ai));
+        pipe.Dispose();
+
+        var run = ToolRun.Of("summary", $"/proc/self/fd/{end.DangerousGetHandle()}");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("sentiment");
     }
 
     [Fact]

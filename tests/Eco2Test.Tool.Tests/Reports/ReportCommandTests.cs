@@ -96,13 +96,32 @@ public sealed class ReportCommandTests : IDisposable
     [InlineData("run")]
     [InlineData("method")]
     [InlineData("intensities")]
-    [InlineData("notices")]
     public void A_report_with_a_null_in_it_is_said(string member)
     {
         var json = System.Text.Json.Nodes.JsonNode.Parse(ReportJson.Write(SampleReports.Shop()))!;
         json[member] = null;
 
         ToolRun.Of("report", _folder.AddText("R.eco2test.json", json.ToJsonString())).ShouldBeWrongInput("ECO4003", $"'{member}' is null");
+    }
+
+    [Fact]
+    public void A_report_of_before_that_lacks_members_is_shown()
+    {
+        var json = (System.Text.Json.Nodes.JsonObject)System.Text.Json.Nodes.JsonNode.Parse(ReportJson.Write(SampleReports.Shop()))!;
+        json.Remove("notices");
+        json["testbed"]!.AsObject().Remove("gpus");
+        foreach (var window in json["windows"]!.AsArray())
+        {
+            foreach (var member in new[] { "attempt", "count", "categories", "metrics" })
+            {
+                window!.AsObject().Remove(member);
+            }
+        }
+
+        var run = ToolRun.Of("report", _folder.AddText("R.eco2test.json", json.ToJsonString()));
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("ModelTests");
     }
 
     [Fact]
