@@ -5,7 +5,7 @@ namespace Eco2Test.Acceptance.Tests;
 
 /// <summary>
 /// What holds in TUnit, which has no VSTest: its own run, under Microsoft.Testing.Platform. The windows are read where that
-/// attaches them; nothing there makes the report of the run yet, which is left to the next one from the journal.
+/// attaches them; the report of the run is made from its journal by <c>eco2test report</c>.
 /// </summary>
 public sealed class TUnit(TUnit.Run run) : IClassFixture<TUnit.Run>
 {
@@ -59,6 +59,16 @@ public sealed class TUnit(TUnit.Run run) : IClassFixture<TUnit.Run>
     public void The_journal_of_the_run_is_in_the_results_folder() =>
         Directory.GetFiles(run.Folder, "Suite_net10.0.*.eco2test.journal").ShouldHaveSingleItem();
 
+    [Fact]
+    public async Task The_tool_makes_the_report_of_the_run_from_its_journal()
+    {
+        var command = await run.ToolAsync("report", run.Folder);
+
+        command.ExitCode.ShouldBe(0, command.ToString());
+        command.Output.ShouldContain("Passes");
+        command.Output.ShouldContain("untracked");
+    }
+
     private static JsonDocument Window(TrxResult test) => JsonDocument.Parse(File.ReadAllText(test.Attachments.ShouldHaveSingleItem()));
 
     /// <summary>The suite, built and run once against the packed packages.</summary>
@@ -69,6 +79,14 @@ public sealed class TUnit(TUnit.Run run) : IClassFixture<TUnit.Run>
         public CommandResult Command { get; private set; } = null!;
 
         public string Folder => _workspace!.PathOf("results");
+
+        /// <summary>Runs the command <c>eco2test</c>, installed from the packed packages.</summary>
+        public async Task<CommandResult> ToolAsync(params string[] arguments)
+        {
+            var installed = await _workspace!.DotnetAsync("tool", "install", "Eco2Test.Tool", "--tool-path", _workspace.PathOf("tool"), "--version", _workspace.Feed.Version);
+            installed.ExitCode.ShouldBe(0, installed.ToString());
+            return await _workspace.DotnetAsync([Directory.GetFiles(_workspace.PathOf("tool"), "Eco2Test.Tool.dll", SearchOption.AllDirectories).ShouldHaveSingleItem(), .. arguments]);
+        }
 
         public Trx Trx => Trx.ReadOnlyOneIn(Folder);
 

@@ -1,0 +1,50 @@
+using Eco2Test.Metering;
+using Eco2Test.Units;
+
+namespace Eco2Test.Core.Tests.Metering;
+
+/// <summary>The budgets of tests that state none.</summary>
+public sealed class DefaultBudgetTests
+{
+    [Theory]
+    [InlineData(null, null, BudgetVerdict.Exceeded, 0.001, 1e-6)]
+    [InlineData("1 kJ", null, BudgetVerdict.Exceeded, 1000.0, 1e-6)]
+    [InlineData("1 kJ", "1 g", BudgetVerdict.Kept, 1000.0, 1.0)]
+    [InlineData(null, "1 g", BudgetVerdict.Exceeded, 0.001, 1.0)]
+    public void A_budget_that_the_test_states_comes_before_the_default_each_by_itself(
+        string? energy, string? emissions, BudgetVerdict verdict, double joules, double grams)
+    {
+        using var run = new FakeRun(Defaults("1 mJ", "1 ug"));
+
+        // 2 J, and 24.5 µg in France.
+        var closed = Test(run, new TrackedRow("T", null, energy, emissions, null, Enabled: true, null, 0)).ShouldNotBeNull();
+
+        var window = run.Report().Windows.Single();
+        window.Budget.ShouldNotBeNull();
+        window.Budget.EnergyJoules.ShouldNotBeNull().ShouldBe(joules, 1e-12);
+        window.Budget.EmissionsGrams.ShouldNotBeNull().ShouldBe(grams, 1e-12);
+        window.Verdict.ShouldBe(verdict);
+        (closed.Failure is not null).ShouldBe(verdict == BudgetVerdict.Exceeded);
+    }
+
+    [Fact]
+    public void An_excluded_test_has_no_budget_and_no_window()
+    {
+        using var run = new FakeRun(Defaults("1 uJ", "1 ug"));
+
+        Test(run, null).ShouldBeNull();
+        Test(run, new TrackedRow("T", null, null, null, null, Enabled: false, null, 0)).ShouldBeNull();
+
+        run.Report().Windows.ShouldBeEmpty();
+    }
+
+    private static ClosedTest? Test(FakeRun run, TrackedRow? row)
+    {
+        var window = run.Run.Tests.Open(row, typeof(DefaultBudgetTests), typeof(DefaultBudgetTests).GetMethod(nameof(An_excluded_test_has_no_budget_and_no_window))!, "key", "Works");
+        run.Work(1, window);
+        return run.Run.Tests.Close("key", TestOutcome.Passed);
+    }
+
+    private static RunSettings Defaults(string energy, string emissions) =>
+        new() { Region = "FR", EnergyBudget = Energy.Parse(energy), EmissionsBudget = Emissions.Parse(emissions) };
+}
