@@ -21,7 +21,7 @@ Target[] targets =
     new("test", "all tests; ends with the line 'N passed, N failed'", Test),
     new("pack", "packages into artifacts/feed", options => Pack(options.Version ?? LocalVersion(), options.Feed ?? feed)),
     new("demo", "the samples, tested against the packages as a user would; --over-budget: the failing path", Demo),
-    new("nightly", "all tests, and the acceptance tests once more", Nightly),
+    new("nightly", "all tests, the acceptance tests once more, and what the generators cost of a compile", Nightly),
     new("gpu", "tests against the NVIDIA GPU of this machine; --publish FOLDER: as a program for Linux machines without .NET", Gpu),
     new("data", "check the tables that the product ships", _ => Data("check", root)),
     new("data-diff", "what changed in the tables; --from REVISION [--to REVISION]", DataDifference),
@@ -83,6 +83,9 @@ void Nightly(Options options)
 {
     RequireCCompiler();
     var feedOfThisRun = BuildAndPack(options);
+
+    // Ratios of one run, which need no quiet machine; over its limit it ends with 1.
+    Dotnet(["run", "--project", "tests/Eco2Test.Benchmarks", "--configuration", "Release", "--no-build", "--", "generator"]);
 
     // As many mutated sources as a night has time for.
     Environment.SetEnvironmentVariable("ECO2TEST_MUTATIONS", "10000");
