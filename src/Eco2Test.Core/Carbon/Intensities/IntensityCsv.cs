@@ -39,48 +39,22 @@ internal static class IntensityCsv
     private static IntensityFileRow? Row(Header header, string line, int number)
     {
         var fields = Fields(line, header.Separator, number);
-        if (fields.TrueForAll(string.IsNullOrWhiteSpace))
+        if (Array.TrueForAll(fields, string.IsNullOrWhiteSpace))
         {
             return null;
         }
 
-        return fields.Count == header.Count
+        return fields.Length == header.Count
             ? IntensityFields.Row($"line {number}", field => header.Columns.TryGetValue(field, out var column) ? (fields[column], Where(number, column)) : null, header.IsUtc)
-            : throw new FormatException($"line {number}: {fields.Count} fields where the header has {header.Count} columns; quote a field that contains '{header.Separator}'");
+            : throw new FormatException($"line {number}: {fields.Length} fields where the header has {header.Count} columns; quote a field that contains '{header.Separator}'");
     }
 
     private static string Where(int line, int column) => $"line {line}, column {column + 1}";
 
-    private static List<string> Fields(string line, char separator, int number)
+    private static string[] Fields(string line, char separator, int number)
     {
-        var fields = new List<string>();
-        var field = new System.Text.StringBuilder();
-        var quoted = false;
-        for (var i = 0; i < line.Length; i++)
-        {
-            var c = line[i];
-            if (c == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"')
-            {
-                field.Append('"');
-                i++;
-            }
-            else if (c == '"')
-            {
-                quoted = !quoted;
-            }
-            else if (c == separator && !quoted)
-            {
-                fields.Add(field.ToString());
-                field.Clear();
-            }
-            else
-            {
-                field.Append(c);
-            }
-        }
-
-        fields.Add(field.ToString());
-        return quoted ? throw new FormatException($"{Where(number, fields.Count - 1)}: a quote is opened and not closed in the line") : fields;
+        var fields = CsvTable.Fields(line, separator, out var isOpen);
+        return isOpen ? throw new FormatException($"{Where(number, fields.Length - 1)}: a quote is opened and not closed in the line") : fields;
     }
 
     private sealed record Header(char Separator, int Count, Dictionary<IntensityField, int> Columns, bool IsUtc)
@@ -90,7 +64,7 @@ internal static class IntensityCsv
             var separator = line.Contains(',') ? ',' : line.Contains(';') ? ';' : '\t';
             var names = Fields(line, separator, number);
             var columns = new Dictionary<IntensityField, int>();
-            for (var i = 0; i < names.Count; i++)
+            for (var i = 0; i < names.Length; i++)
             {
                 if (IntensityFields.Of(names[i]) is { } field && !columns.TryAdd(field, i))
                 {
@@ -100,7 +74,7 @@ internal static class IntensityCsv
             }
 
             return columns.ContainsKey(IntensityField.From) && columns.ContainsKey(IntensityField.Intensity)
-                ? new(separator, names.Count, columns, names[columns[IntensityField.From]].Contains("UTC", StringComparison.OrdinalIgnoreCase))
+                ? new(separator, names.Length, columns, names[columns[IntensityField.From]].Contains("UTC", StringComparison.OrdinalIgnoreCase))
                 : throw new FormatException(
                     $"line {number}: there is no column with {(columns.ContainsKey(IntensityField.From) ? "an intensity in gCO2 per kWh" : "a time")}; {Example}");
         }

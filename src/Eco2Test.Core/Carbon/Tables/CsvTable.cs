@@ -44,11 +44,15 @@ internal static class CsvTable
     }
 
     /// <summary>The fields of a line.</summary>
-    public static string[] Fields(string line)
+    public static string[] Fields(string line) => Fields(line, ',', out _);
+
+    /// <summary>The same with another separator; <paramref name="isOpen"/>: a quote is opened and not closed.</summary>
+    public static string[] Fields(string line, char separator, out bool isOpen)
     {
+        isOpen = false;
         if (line.IndexOf('"') < 0)
         {
-            return line.Split(',');
+            return line.Split(separator);
         }
 
         var fields = new List<string>();
@@ -66,7 +70,7 @@ internal static class CsvTable
             {
                 quoted = !quoted;
             }
-            else if (c == ',' && !quoted)
+            else if (c == separator && !quoted)
             {
                 fields.Add(field.ToString());
                 field.Clear();
@@ -78,6 +82,7 @@ internal static class CsvTable
         }
 
         fields.Add(field.ToString());
+        isOpen = quoted;
         return fields.ToArray();
     }
 }
