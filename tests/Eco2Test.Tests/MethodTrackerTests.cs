@@ -5,10 +5,15 @@ using Eco2Test.Runtime;
 namespace Eco2Test.Tests;
 
 /// <summary>What generated wrappers call around a method, called as they call it.</summary>
+[Collection(OneRun.Name)]
 public sealed class MethodTrackerTests
 {
-    /// <summary>They share the one run, and the table, of this process.</summary>
-    static MethodTrackerTests() => RuntimeHelpers.RunClassConstructor(typeof(TestHookTests).TypeHandle);
+    /// <summary>They share the one run, and the table, of this process; the run and its journal start with the first window.</summary>
+    static MethodTrackerTests()
+    {
+        RuntimeHelpers.RunClassConstructor(typeof(TestHookTests).TypeHandle);
+        Call(Tracker("Shop.Model.Fit(Int32)"));
+    }
 
     [Fact]
     public void A_call_is_a_window_with_what_its_row_asks_for()

@@ -2,7 +2,7 @@ namespace Eco2Test.Tests;
 
 /// <summary>Tests in the one run that a process has: one after the other, and its results go to a folder of their own.</summary>
 [CollectionDefinition(Name)]
-public sealed class OneRun
+public sealed class OneRun : ICollectionFixture<OneRun>
 {
     public const string Name = "One run";
 

@@ -5,7 +5,7 @@ namespace Eco2Test.Tests;
 
 /// <summary>What the generated hooks call, called as they call it, in the one run that a process has.</summary>
 [Collection(OneRun.Name)]
-public sealed class TestHookTests : IClassFixture<OneRun>
+public sealed class TestHookTests
 {
     private const string Class = "Eco2Test.Tests.TestHookTests+Suite";
 

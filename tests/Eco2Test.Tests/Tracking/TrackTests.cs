@@ -4,7 +4,7 @@ namespace Eco2Test.Tests.Tracking;
 
 /// <summary>Work with a tracker around it, in the one run that a process has.</summary>
 [Collection(OneRun.Name)]
-public sealed class TrackTests : IDisposable, IClassFixture<OneRun>
+public sealed class TrackTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
