@@ -10,8 +10,7 @@ internal sealed class RunReporter(TextWriter output, TextWriter errors)
     public void Report(string session, string journalFolder, string reportFolder)
     {
         var journals = new ResultsFolder(journalFolder);
-        var reports = new ResultsFolder(reportFolder);
-        var used = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var reports = new RunReports(new ResultsFolder(reportFolder));
         var written = journals.JournalsOf(session);
         if (written.Count == 0 && journals.Fault() is { } reason)
         {
@@ -23,7 +22,7 @@ internal sealed class RunReporter(TextWriter output, TextWriter errors)
         var stems = new HashSet<string>(StringComparer.Ordinal);
         foreach (var journal in written)
         {
-            Try(journal, () => stems.Add(Report(journal, reports, used)));
+            Try(journal, () => stems.Add(Report(journal, reports)));
         }
 
         RemoveAttachments(journals, session);
@@ -47,38 +46,22 @@ internal sealed class RunReporter(TextWriter output, TextWriter errors)
     }
 
     /// <summary>Reports a run that has just ended, and returns the name that all runs of its project share.</summary>
-    private string Report(string journal, ResultsFolder folder, HashSet<string> used)
+    private string Report(string journal, RunReports reports)
     {
-        var report = JournalReader.Read(journal);
-
-        // Two hosts of one assembly in one session: none is the newer.
-        var shared = ResultsFolder.Stem(report.Run);
-        var stem = shared;
-        for (var number = 2; !used.Add(stem); number++)
-        {
-            stem = $"{shared}.{number}";
-        }
-
-        var files = new KeptReports(folder).Write(stem, Files(report));
-        ResultsFolder.DeleteJournal(journal);
-        new SummaryExporter().Write(report, output);
-        output.WriteLine($"Report: {files[0]}");
-        output.WriteLine($"        {files[1]}");
-        return shared;
+        var written = reports.Write(journal);
+        new SummaryExporter().Write(written.Report, output);
+        output.WriteLine($"Report: {written.Files[0]}");
+        output.WriteLine($"        {written.Files[1]}");
+        return written.Stem;
     }
 
     /// <summary>Reports a run that was killed before its report was made.</summary>
-    private void ReportEarlier(string stem, AbandonedJournal journal, ResultsFolder folder)
+    private void ReportEarlier(string stem, AbandonedJournal journal, RunReports reports)
     {
-        var report = JournalReader.Read(journal.Path);
-        if (ResultsFolder.Stem(report.Run) != stem)
+        if (reports.WriteEarlier(stem, journal) is { } written)
         {
-            return;
+            output.WriteLine($"An earlier run was cut off; its report: {written.Files[0]}");
         }
-
-        var files = new KeptReports(folder).WriteEarlier(stem, journal.EndedAt, Files(report));
-        ResultsFolder.DeleteJournal(journal.Path);
-        output.WriteLine($"An earlier run was cut off; its report: {files[0]}");
     }
 
     /// <summary>They are copies of what is in the report: what cannot be removed is no loss.</summary>
@@ -92,15 +75,5 @@ internal sealed class RunReporter(TextWriter output, TextWriter errors)
         {
             errors.WriteLine($"{DiagnosticCodes.JournalFault}: what was attached to tests cannot be removed: {fault.Message}");
         }
-    }
-
-    private static IReadOnlyList<(string Extension, string Content)> Files(EmissionsReport report) =>
-        [(ResultsFolder.ReportExtension, ReportJson.Write(report)), (".eco2test.md", Text(new MarkdownExporter(), report))];
-
-    private static string Text(IReportExporter exporter, EmissionsReport report)
-    {
-        using var writer = new StringWriter();
-        exporter.Write(report, writer);
-        return writer.ToString();
     }
 }

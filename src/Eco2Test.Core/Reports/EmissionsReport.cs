@@ -71,6 +71,10 @@ public sealed record EmissionsReport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReportPractices? Practices { get; init; }
 
+    /// <summary>What the budgets of the run and of groups of its windows say; <see langword="null"/> when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReportGroupBudget>? Budgets { get; init; }
+
     /// <summary>What a reader must know to trust the figures.</summary>
     public IReadOnlyList<ReportNotice> Notices { get; init => field = value ?? []; } = [];
 

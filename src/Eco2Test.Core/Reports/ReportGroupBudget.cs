@@ -1,0 +1,47 @@
+namespace Eco2Test.Reports;
+
+/// <summary>What a budget of the run, or of a group of its windows, says. Limits are of the device's energy and of emissions; sums are of root windows, or of the whole run.</summary>
+public sealed record ReportGroupBudget
+{
+    /// <summary>What it is a budget of: <c>run</c>, <c>class</c>, <c>category</c> or <c>name</c>.</summary>
+    public required string Scope { get; init; }
+
+    /// <summary>Which class, category or names, <c>*</c> standing for anything; <see langword="null"/> for the run.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>The limit, joules; <see langword="null"/>: none.</summary>
+    public double? EnergyJoules { get; init; }
+
+    /// <summary>The limit, gCO2e; <see langword="null"/>: none.</summary>
+    public double? EmissionsGrams { get; init; }
+
+    /// <summary>How many root windows it is about.</summary>
+    public int Windows { get; init; }
+
+    /// <summary>Energy used, joules.</summary>
+    public required double UsedJoules { get; init; }
+
+    /// <summary>Lower bound of the energy used.</summary>
+    public required double LowJoules { get; init; }
+
+    /// <summary>Upper bound of the energy used.</summary>
+    public required double HighJoules { get; init; }
+
+    /// <summary>Emissions, gCO2e.</summary>
+    public required double UsedGrams { get; init; }
+
+    /// <summary>Lower bound of the emissions.</summary>
+    public required double LowGrams { get; init; }
+
+    /// <summary>Upper bound of the emissions.</summary>
+    public required double HighGrams { get; init; }
+
+    /// <summary>The worse verdict of the two limits.</summary>
+    public required BudgetVerdict Verdict { get; init; }
+
+    /// <summary>For people, beginning with its code; <see langword="null"/> when there is nothing to say.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Whether the run must fail.</summary>
+    public bool Fails { get; init; }
+}
