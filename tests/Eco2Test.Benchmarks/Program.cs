@@ -30,6 +30,9 @@ switch (args)
         break;
     case ["generator"]:
         return GeneratorCost.Run();
+    case ["suite", var framework, .. var more]:
+        await SuiteCost.RunAsync(framework, withTrx: more is ["trx"]);
+        break;
     case ["sampler"]:
         SamplerCpu.Run();
         break;
