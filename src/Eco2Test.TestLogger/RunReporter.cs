@@ -11,6 +11,7 @@ internal sealed class RunReporter(TextWriter output, TextWriter errors)
     {
         var journals = new ResultsFolder(journalFolder);
         var reports = new RunReports(new ResultsFolder(reportFolder));
+        Try(journalFolder, journals.DeleteSuperseded);
         var written = journals.JournalsOf(session);
         if (written.Count == 0 && journals.Fault() is { } reason)
         {

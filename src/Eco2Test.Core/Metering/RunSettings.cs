@@ -13,6 +13,9 @@ namespace Eco2Test.Metering;
 /// </summary>
 internal sealed record RunSettings
 {
+    /// <summary>Set by the data collector in the test host: it takes the attachments of a framework that has no place for them.</summary>
+    public const string CollectorVariable = "ECO2TEST_COLLECTOR";
+
     /// <summary>No logical CPU draws more; a larger figure has another unit.</summary>
     private const double MostWatts = 10_000;
 
@@ -73,6 +76,9 @@ internal sealed record RunSettings
     /// <summary>What the host and the one that reports on it agreed to call this session.</summary>
     public string? Session { get; init; }
 
+    /// <summary>Whether a data collector attaches what a test framework cannot.</summary>
+    public bool HasCollector { get; init; }
+
     /// <summary>What could not be read, where it stands and what would be right.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
@@ -105,6 +111,7 @@ internal sealed record RunSettings
             ResultsFolder = environment["ECO2TEST_RESULTS"] ?? "eco2test-results",
             RunId = environment["ECO2TEST_RUN_ID"],
             Session = environment["ECO2TEST_SESSION"],
+            HasCollector = environment[CollectorVariable] is not null,
             Problems = problems,
         };
 

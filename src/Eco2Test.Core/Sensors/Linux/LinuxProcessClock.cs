@@ -50,9 +50,12 @@ internal sealed partial class LinuxProcessClock : IProcessClock
     /// How long this process has run, to the kernel's tick; <see langword="null"/> where that is not said. The run-time's own
     /// way goes through the local time of day, and takes milliseconds the first time.
     /// </summary>
-    public static TimeSpan? Age()
+    public static TimeSpan? Age() => Age(Environment.ProcessId);
+
+    /// <summary>How long a process has run, to the kernel's tick; <see langword="null"/> where that is not said.</summary>
+    public static TimeSpan? Age(int processId)
     {
-        if (!LinuxFiles.IsSupported || LinuxFiles.Open(Environment.ProcessId, 0, "stat"u8) is not (>= 0 and var file))
+        if (!LinuxFiles.IsSupported || LinuxFiles.Open(processId, 0, "stat"u8) is not (>= 0 and var file))
         {
             return null;
         }
