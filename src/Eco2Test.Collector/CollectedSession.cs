@@ -52,7 +52,12 @@ internal sealed class CollectedSession(CollectorSettings settings, Func<int, IPr
         var warnings = new List<string>();
         var reports = Reports(warnings);
         var errors = reports.SelectMany(report => report.Report.Budgets ?? []).Where(budget => budget.Fails).Select(budget => budget.Message ?? "").ToList();
-        if (settings.HasRunBudget(Tests) && !reports.Exists(report => report.Report.Totals.EnergyJoules > 0))
+        if (settings.Problem is { } problem)
+        {
+            errors.Add(problem);
+        }
+
+        if (settings.HasBudget(Tests) && !reports.Exists(report => report.Report.Totals.EnergyJoules > 0))
         {
             errors.Add($"{DiagnosticCodes.NoData}: the run has a budget and nothing was measured: {WhyNoData()} A budget without data is not kept.");
         }

@@ -11,6 +11,7 @@ namespace Eco2Test.Collector;
 internal sealed class CollectorSettings
 {
     private readonly Dictionary<string, string> _values;
+    private readonly IReadOnlyDictionary<string, string> _files = new Dictionary<string, string>();
 
     /// <param name="configuration">The element whose children are the settings; <see langword="null"/>: none.</param>
     /// <param name="environment">Environment variables.</param>
@@ -22,6 +23,15 @@ internal sealed class CollectorSettings
             .ToDictionary(group => group.Key, group => group.Last().InnerText.Trim(), StringComparer.OrdinalIgnoreCase);
         // The targets know what a path in it is seen from.
         Environment = new EnvironmentVariables(name => name == "ECO2TEST_REGIONS" && _values.TryGetValue("Regions", out var regions) ? regions : environment[name]);
+        try
+        {
+            _files = SettingsFiles.Read(_values.GetValueOrDefault("SettingsFiles")?.Split('|', StringSplitOptions.RemoveEmptyEntries) ?? []);
+        }
+        catch (Exception fault) when (fault is IOException or FormatException)
+        {
+            Problem = $"{DiagnosticCodes.SettingUnreadable}: eco2test.json: {fault.Message}";
+        }
+
         IsAlone = !_values.ContainsKey("Session");
         Session = _values.GetValueOrDefault("Session") ?? Guid.NewGuid().ToString("N");
         OwnsFolder = _values.GetValueOrDefault("Results") is null && environment["ECO2TEST_RESULTS"] is null;
@@ -39,6 +49,9 @@ internal sealed class CollectorSettings
 
     /// <summary>Whether the folder is for this session only.</summary>
     public bool OwnsFolder { get; }
+
+    /// <summary>Why the settings file cannot be read: there may be a budget in it.</summary>
+    public string? Problem { get; }
 
     private EnvironmentVariables Environment { get; }
 
@@ -60,13 +73,14 @@ internal sealed class CollectorSettings
         ResultsFolder = Results,
     };
 
-    /// <summary>Whether the whole run has a budget.</summary>
-    public bool HasRunBudget(TestAssembly? tests)
+    /// <summary>Whether the whole run, or a group of its tests, has a budget.</summary>
+    public bool HasBudget(TestAssembly? tests)
     {
         var property = Property(tests);
         return Environment["ECO2TEST_RUN_ENERGY_BUDGET"] is not null || Environment["ECO2TEST_RUN_EMISSIONS_BUDGET"] is not null
-            || new[] { "RunEnergyBudget", "RunEmissionsBudget" }.Any(name => !string.IsNullOrWhiteSpace(property(name) ?? property("File." + name)));
+            || new[] { "RunEnergyBudget", "RunEmissionsBudget", "Budgets" }.Any(name => !string.IsNullOrWhiteSpace(property(name) ?? property("File." + name)));
     }
 
-    private Func<string, string?> Property(TestAssembly? tests) => name => _values.GetValueOrDefault(name) is { Length: > 0 } value ? value : tests?.Settings.GetValueOrDefault(name);
+    private Func<string, string?> Property(TestAssembly? tests) => name =>
+        _values.GetValueOrDefault(name) is { Length: > 0 } value ? value : tests?.Settings.GetValueOrDefault(name) ?? _files.GetValueOrDefault(name);
 }

@@ -13,6 +13,7 @@ namespace Eco2Test.Collector;
 /// </summary>
 [DataCollectorFriendlyName("Eco2Test")]
 [DataCollectorTypeUri(Uri)]
+[DataCollectorAttachmentProcessor(typeof(SolutionReports))]
 public sealed class EmissionsCollector : DataCollector, ITestExecutionEnvironmentSpecifier
 {
     /// <summary>What the test platform calls it.</summary>
