@@ -1,3 +1,4 @@
+using Eco2Test.Budgets;
 using Eco2Test.Metering;
 using Eco2Test.Reporting;
 using Eco2Test.Reports;
@@ -51,15 +52,12 @@ internal sealed class CollectedSession(CollectorSettings settings, Func<int, IPr
         _hosts.ForEach(host => host.End());
         var warnings = new List<string>();
         var reports = Reports(warnings);
-        var errors = reports.SelectMany(report => report.Report.Budgets ?? []).Where(budget => budget.Fails).Select(budget => budget.Message ?? "").ToList();
+        var errors = reports.Count > 0
+            ? reports.SelectMany(report => GroupBudgets.Failures(report.Report)).ToList()
+            : [.. GroupBudgets.WithoutReport(_run.GroupBudgets, WhyNoReport())];
         if (settings.Problem is { } problem)
         {
             errors.Add(problem);
-        }
-
-        if (settings.HasBudget(Tests) && !reports.Exists(report => report.Report.Totals.EnergyJoules > 0))
-        {
-            errors.Add($"{DiagnosticCodes.NoData}: the run has a budget and nothing was measured: {WhyNoData()} A budget without data is not kept.");
         }
 
         warnings.AddRange(_hosts.SelectMany(host => host.Attachments.Unmatched()).Select(test =>
@@ -98,11 +96,10 @@ internal sealed class CollectedSession(CollectorSettings settings, Func<int, IPr
         return found;
     }
 
-    private string WhyNoData() =>
-        _hosts.Count == 0 ? "no test host was started."
+    private string WhyNoReport() =>
+        _hosts.Count == 0 ? "no test host was started"
         : _hosts.Find(host => host.Fault is not null) is { } failed ? failed.Fault!
-        : _hosts.Exists(host => host.WasSeen) ? "the test host used no energy."
-        : "the test host could not be seen.";
+        : "the test host left no journal";
 
     public void Dispose()
     {

@@ -73,14 +73,6 @@ internal sealed class CollectorSettings
         ResultsFolder = Results,
     };
 
-    /// <summary>Whether the whole run, or a group of its tests, has a budget.</summary>
-    public bool HasBudget(TestAssembly? tests)
-    {
-        var property = Property(tests);
-        return Environment["ECO2TEST_RUN_ENERGY_BUDGET"] is not null || Environment["ECO2TEST_RUN_EMISSIONS_BUDGET"] is not null
-            || new[] { "RunEnergyBudget", "RunEmissionsBudget", "Budgets" }.Any(name => !string.IsNullOrWhiteSpace(property(name) ?? property("File." + name)));
-    }
-
     private Func<string, string?> Property(TestAssembly? tests) => name =>
         _values.GetValueOrDefault(name) is { Length: > 0 } value ? value : tests?.Settings.GetValueOrDefault(name) ?? _files.GetValueOrDefault(name);
 }

@@ -38,9 +38,6 @@ internal sealed class HostRun : IDisposable
 
     public int ProcessId { get; }
 
-    /// <summary>Whether the host was seen alive at all.</summary>
-    public bool WasSeen => _clock.NotSeenFor is not null;
-
     /// <summary>Why nothing was written, if so.</summary>
     public string? Fault => _run.JournalFault;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Eco2Test.Budgets;
 using Eco2Test.Metering;
 
 namespace Eco2Test.Collector;
@@ -35,13 +36,28 @@ internal static class SettingsFiles
             using var document = JsonDocument.Parse(UserFile.Read(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return document.RootElement.ValueKind != JsonValueKind.Object
                 ? throw new FormatException($"'{path}' is no object of settings")
-                : [.. document.RootElement.EnumerateObject()
-                    .Where(member => member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False && member.Name.Length > 0)
-                    .Select(member => (member.Name, member.Value.ToString()))];
+                : [.. document.RootElement.EnumerateObject().Where(member => member.Name.Length > 0).Select(member => (member.Name, Value(member.Value)))];
         }
         catch (JsonException fault)
         {
             throw new FormatException($"'{path}' is not JSON: {fault.Message}", fault);
         }
+    }
+
+    /// <summary>As the build would leave it: a list is one of budgets.</summary>
+    private static string Value(JsonElement value) => value.ValueKind == JsonValueKind.Array
+        ? BudgetEntry.Write(value.EnumerateArray().Select(Budget))
+        : value.ToString();
+
+    /// <summary>One that says nothing, or several things, is a problem of its own when it is read.</summary>
+    private static BudgetEntry Budget(JsonElement entry)
+    {
+        var members = entry.ValueKind == JsonValueKind.Object
+            ? entry.EnumerateObject().GroupBy(member => member.Name).ToDictionary(group => group.Key, group => group.Last().Value.ToString())
+            : [];
+        var scopes = BudgetEntry.Scopes.Where(members.ContainsKey).ToList();
+        return scopes.Count == 1
+            ? new(scopes[0], members[scopes[0]], members.GetValueOrDefault("energyBudget"), members.GetValueOrDefault("emissionsBudget"))
+            : new("", "", null, null);
     }
 }

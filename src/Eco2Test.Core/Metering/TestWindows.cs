@@ -14,6 +14,7 @@ internal sealed class TestWindows
     private readonly ConcurrentDictionary<object, TrackingWindow> _open = new();
     private readonly ConcurrentDictionary<object, int> _counts = new();
     private readonly HandedAttachments? _handed;
+    private readonly TestCategories _categories = new();
 
     public TestWindows(TrackingRun run)
     {
@@ -116,7 +117,11 @@ internal sealed class TestWindows
             return request;
         }
 
-        var complete = row.Complete(request with { Attempt = key is string ? _counts.AddOrUpdate(key, 1, static (_, count) => count + 1) : 1 });
+        var complete = row.Complete(request with
+        {
+            Attempt = key is string ? _counts.AddOrUpdate(key, 1, static (_, count) => count + 1) : 1,
+            Categories = _categories.Of(testClass, method),
+        });
 
         // A budget that is stated and cannot be read is a problem of its own; the default does not hide it.
         return complete with
