@@ -26,6 +26,10 @@ public sealed record EmissionsReport
     /// <summary>Which run it is.</summary>
     public required ReportRun Run { get; init; }
 
+    /// <summary>The reports that this one sums up; <see langword="null"/> when it is of one run. It is never added up with one of them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReportPart>? Merged { get; init; }
+
     /// <summary>The machine.</summary>
     public required ReportTestbed Testbed { get; init; }
 
@@ -319,6 +323,10 @@ public sealed record ReportWindow
 
     /// <summary>Namespace, class, method and arguments.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The <see cref="ReportPart.Name"/> of the report that it comes from; <see langword="null"/> in reports of one run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Project { get; init; }
 
     /// <summary>What the framework displays.</summary>
     public required string DisplayName { get; init; }

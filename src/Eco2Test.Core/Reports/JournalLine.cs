@@ -182,6 +182,7 @@ internal static class JournalLine
     {
         json.WriteNumber("seq"u8, value.Seq);
         Text(json, "id"u8, value.Id);
+        Text(json, "project"u8, value.Project);
         Text(json, "displayName"u8, value.DisplayName);
         json.WriteString("kind"u8, Word(value.Kind));
         Number(json, "parent"u8, value.Parent);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Eco2Test.Reports;
 
 /// <summary>How the budgets of a run were judged.</summary>
@@ -21,6 +23,10 @@ public sealed record ReportGroupBudget
 
     /// <summary>Which class, category or names, <c>*</c> standing for anything; <see langword="null"/> for the run.</summary>
     public string? Pattern { get; init; }
+
+    /// <summary>The <see cref="ReportPart.Name"/> of the report that it comes from; <see langword="null"/> in reports of one run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Project { get; init; }
 
     /// <summary>The limit, joules; <see langword="null"/>: none.</summary>
     public double? EnergyJoules { get; init; }
