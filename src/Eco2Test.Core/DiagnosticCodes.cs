@@ -7,6 +7,7 @@ internal static class DiagnosticCodes
     public const string BudgetWarned = "ECO2002";
     public const string BudgetNotMeasurable = "ECO2003";
     public const string SettingUnreadable = "ECO2004";
+    public const string BudgetWithoutData = "ECO2012";
     public const string RegionAssumed = "ECO2010";
     public const string GpuShared = "ECO2020";
     public const string SensorFault = "ECO2021";
@@ -23,4 +24,7 @@ internal static class DiagnosticCodes
     public const string ResultFileFault = "ECO2033";
     public const string OtherProcessesUnknown = "ECO2034";
     public const string NoFunctionalUnit = "ECO2037";
+    public const string HostEnded = "ECO2041";
+    public const string AttachmentsUnmatched = "ECO2043";
+    public const string CollectorFault = "ECO2044";
 }

@@ -15,7 +15,7 @@ internal sealed record MarginalEmissions(double Grams, IReadOnlyList<ReportMargi
     /// <summary><see langword="null"/> when nobody says it of one of the regions that are needed.</summary>
     public static MarginalEmissions? In(EmissionsReport report)
     {
-        var energies = ReportRows.Of(report, 0).Roots.Select(root => (root.Intensity, root.Energy.Joules)).Append((report.Totals.Intensity, report.Totals.UntrackedJoules));
+        var energies = ReportRows.Of(report, 0).Roots.Select(root => (root.Intensity, root.Energy.Joules)).Concat(Untracked(report));
         var (grams, used) = (0.0, new List<ReportMarginal>());
         foreach (var (key, joules) in energies.GroupBy(energy => energy.Item1, (key, of) => (key, of.Sum(energy => energy.Item2))))
         {
@@ -30,4 +30,7 @@ internal sealed record MarginalEmissions(double Grams, IReadOnlyList<ReportMargi
 
         return new MarginalEmissions(grams, [.. used.Distinct()]);
     }
+
+    private static IEnumerable<(string Intensity, double Joules)> Untracked(EmissionsReport report) =>
+        (report.Merged?.Select(part => part.Totals) ?? [report.Totals]).Select(totals => (totals.Intensity, totals.UntrackedJoules));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Eco2Test.Budgets;
 using Eco2Test.Carbon;
 using Eco2Test.Reports;
 using Eco2Test.Units;
@@ -16,6 +17,13 @@ public sealed class MarkdownExporter : IReportExporter
     private const int MostNotices = 50;
     private const int MostCompared = 50;
     private const int MostOfPractice = 5;
+    private const int MostSums = 50;
+    private const int FewTests = 10;
+
+    private readonly bool _all;
+
+    /// <summary>A report; with <paramref name="all"/>, nothing in it is folded, also what is below resolution.</summary>
+    public MarkdownExporter(bool all = false) => _all = all;
 
     /// <inheritdoc/>
     public string Extension => ".md";
@@ -24,7 +32,9 @@ public sealed class MarkdownExporter : IReportExporter
     public void Write(EmissionsReport report, TextWriter writer)
     {
         WriteTitle(report, writer);
+        SectionMarkdown.Write(GroupBudgetSection.Of(report), writer);
         WriteTests(report, writer);
+        WriteSums(report, writer);
         WriteComparisons(report, writer);
         WriteTotals(report, writer);
         WritePrices(report, writer);
@@ -38,13 +48,14 @@ public sealed class MarkdownExporter : IReportExporter
     {
         writer.Line($"## Eco2Test: {Figures.Joules(report.Totals.EnergyJoules)}, {Figures.Grams(report.Totals.EmissionsGrams)} CO2e");
         writer.Line();
-        writer.Line($"{Verdict(ReportWords.Verdicts(report))} {string.Join(", ", RunFacts(report.Run))}.");
+        writer.Line($"{Verdict(ReportWords.Verdicts(report), GroupBudgets.Failures(report).Count)} {string.Join(", ", RunFacts(report.Run))}.");
     }
 
-    private static string Verdict(VerdictCounts verdicts) => verdicts switch
+    private static string Verdict(VerdictCounts verdicts, int failing) => verdicts switch
     {
         { All: 0 } => "No budgets.",
         { Exceeded: > 0 } => $"**{Budgets(verdicts.Exceeded)} exceeded** ({verdicts}).",
+        _ when failing > 0 => $"**{Budgets(failing)} undecided, which fails the run** ({verdicts}).",
         { Warned: > 0 } or { NotMeasurable: > 0 } => $"**No budget exceeded** ({verdicts}).",
         _ => $"**{(verdicts.All == 1 ? "The budget is" : $"All {verdicts.All} budgets are")} kept.**",
     };
@@ -73,9 +84,9 @@ public sealed class MarkdownExporter : IReportExporter
         yield return $"took {Figures.Seconds(run.DurationSeconds)}";
     }
 
-    private static void WriteTests(EmissionsReport report, TextWriter writer)
+    private void WriteTests(EmissionsReport report, TextWriter writer)
     {
-        var rows = ReportRows.Of(report, MostRows);
+        var rows = ReportRows.Of(report, MostRows, _all);
         writer.Line();
         if (rows.Roots.Count == 0)
         {
@@ -97,6 +108,19 @@ public sealed class MarkdownExporter : IReportExporter
                 : [$"{Indent(row)}{row.Folded}{(row.Depth == 0 ? " used" : "")}", Figures.Joules(row.Joules), Figures.Grams(row.Grams), Figures.Seconds(row.Seconds),
                     "", .. Optional(metrics, ""), .. Optional(budgets, "")]);
         }
+    }
+
+    /// <summary>What the tests add up to: of several runs by project, of many tests by class, and by category where there is one.</summary>
+    private void WriteSums(EmissionsReport report, TextWriter writer)
+    {
+        var roots = ReportTree.Roots(report.Windows);
+        RollUpBy?[] wanted =
+        [
+            report.Merged is null ? null : RollUpBy.Project,
+            roots.Count > FewTests ? RollUpBy.Class : null,
+            roots.Any(window => window.Categories.Count > 0) ? RollUpBy.Category : null,
+        ];
+        SectionMarkdown.Write(wanted.OfType<RollUpBy>().Select(by => RollUpSection.Of(RollUps.Of(report, by), _all ? null : MostSums)), writer);
     }
 
     private static IEnumerable<string> Optional(bool present, string cell) => present ? [cell] : [];

@@ -60,15 +60,35 @@ internal static class ReportWords
             + $"{Figures.Number(cost.UntrackedAmount)} {currency} of it untracked; {cost.Tariff.Text}{clock}{timing}";
     }
 
-    /// <summary>How many windows each verdict has.</summary>
+    /// <summary>How many budgets have each verdict: those of windows, of groups and of the run.</summary>
     public static VerdictCounts Verdicts(EmissionsReport report) => new(
         Count(report, BudgetVerdict.Kept), Count(report, BudgetVerdict.Warned), Count(report, BudgetVerdict.Exceeded), Count(report, BudgetVerdict.NotMeasurable));
+
+    /// <summary>What a verdict is called where there is room for a word only.</summary>
+    public static string Mark(BudgetVerdict verdict) => verdict switch
+    {
+        BudgetVerdict.Kept => "ok",
+        BudgetVerdict.Warned => "warn",
+        BudgetVerdict.Exceeded => "OVER",
+        BudgetVerdict.NotMeasurable => "n/m",
+        _ => "",
+    };
+
+    /// <summary>The worst verdict of the windows and budgets of one of the reports that this one sums up.</summary>
+    public static BudgetVerdict WorstOf(EmissionsReport merged, string project)
+    {
+        BudgetVerdict[] worstFirst = [BudgetVerdict.Exceeded, BudgetVerdict.Warned, BudgetVerdict.NotMeasurable, BudgetVerdict.Kept];
+        var verdicts = merged.Windows.Where(window => window.Project == project).Select(window => window.Verdict)
+            .Concat((merged.Budgets ?? []).Where(budget => budget.Project == project).Select(budget => budget.Verdict)).ToHashSet();
+        return worstFirst.FirstOrDefault(verdicts.Contains, BudgetVerdict.None);
+    }
 
     private static string Noun(WindowKind kind) => kind.ToString().ToLowerInvariant();
 
     private static string Plural(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 
-    private static int Count(EmissionsReport report, BudgetVerdict verdict) => report.Windows.Count(window => window.Verdict == verdict);
+    private static int Count(EmissionsReport report, BudgetVerdict verdict) =>
+        report.Windows.Count(window => window.Verdict == verdict) + (report.Budgets ?? []).Count(budget => budget.Verdict == verdict);
 }
 
 /// <summary>How many budgets came out how.</summary>

@@ -15,6 +15,17 @@ internal sealed class RunReports(ResultsFolder folder)
     /// <exception cref="IOException">The report cannot be written; the journal is kept.</exception>
     public WrittenReport Write(string journal)
     {
+        var (report, stem) = Read(journal);
+        var files = new KeptReports(folder).Write(stem, Files(report));
+        ResultsFolder.DeleteJournal(journal);
+        return new(report, ResultsFolder.Stem(report.Run), files);
+    }
+
+    /// <summary>The report of a run that has just ended, and what its files are called; nothing is written, and the journal stays.</summary>
+    /// <exception cref="FormatException">It is no journal.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public (EmissionsReport Report, string Stem) Read(string journal)
+    {
         var report = JournalReader.Read(journal);
 
         // Two hosts of one assembly in one session: none is the newer.
@@ -25,9 +36,7 @@ internal sealed class RunReports(ResultsFolder folder)
             stem = $"{shared}.{number}";
         }
 
-        var files = new KeptReports(folder).Write(stem, Files(report));
-        ResultsFolder.DeleteJournal(journal);
-        return new(report, shared, files);
+        return (report, stem);
     }
 
     /// <summary>Writes the report of a run that was killed before its report was made; <see langword="null"/> when it is one of another project.</summary>

@@ -16,6 +16,7 @@ public sealed class SummaryExporter : IReportExporter
     public const int NarrowestWidth = 60;
 
     private const int MostRows = 50;
+    private const int MostSums = 10;
     private const int MostNotices = 10;
     private const int MostPrices = 5;
     private const int MostComparisons = 5;
@@ -25,9 +26,15 @@ public sealed class SummaryExporter : IReportExporter
     private const string Gap = "  ";
 
     private readonly int _width;
+    private readonly bool _ascii;
+    private readonly bool _all;
 
-    /// <summary>A summary for a terminal of <paramref name="width"/> columns.</summary>
-    public SummaryExporter(int width = DefaultWidth) => _width = Math.Max(width, NarrowestWidth);
+    /// <summary>A summary for a terminal.</summary>
+    /// <param name="width">Its columns.</param>
+    /// <param name="ascii">Whether it shows no other characters than those of ASCII: <c>uJ</c> for <c>µJ</c>.</param>
+    /// <param name="all">Whether nothing is folded, also what is below resolution.</param>
+    public SummaryExporter(int width = DefaultWidth, bool ascii = false, bool all = false) =>
+        (_width, _ascii, _all) = (Math.Max(width, NarrowestWidth), ascii, all);
 
     /// <inheritdoc/>
     public string Extension => ".txt";
@@ -35,10 +42,24 @@ public sealed class SummaryExporter : IReportExporter
     /// <inheritdoc/>
     public void Write(EmissionsReport report, TextWriter writer)
     {
+        if (!_ascii)
+        {
+            WriteAll(report, writer);
+            return;
+        }
+
+        using var text = new StringWriter();
+        WriteAll(report, text);
+        writer.Write(TerminalText.Ascii(text.ToString()));
+    }
+
+    private void WriteAll(EmissionsReport report, TextWriter writer)
+    {
         WriteHeadline(report, writer);
         writer.Line();
         WriteTable(report, writer);
         writer.Line();
+        WriteSums(report, writer);
         WriteCertainty(report, writer);
         WritePrices(report, writer);
         WriteBudgets(report, writer);
@@ -98,7 +119,7 @@ public sealed class SummaryExporter : IReportExporter
 
     private void WriteTable(EmissionsReport report, TextWriter writer)
     {
-        var rows = ReportRows.Of(report, MostRows);
+        var rows = ReportRows.Of(report, MostRows, _all);
         if (rows.Roots.Count == 0)
         {
             foreach (var line in TerminalText.Wrap("Nothing was tracked. Put [TrackEmissions] on a test, a class or the assembly.", _width))
@@ -110,9 +131,12 @@ public sealed class SummaryExporter : IReportExporter
         }
 
         var names = WindowNames.Of(report.Windows);
-        var body = rows.Rows.Select(row => Cells(row, names)).ToList();
+        var body = report.Merged is { } parts
+            ? parts.Select(part => Cells(part, report)).ToList()
+            : rows.Rows.Select(row => Cells(row, names)).ToList();
         var sums = Sums(report, rows.Roots).ToList();
-        var header = new TableCells(_ => report.Run.Kind == "test" ? "Test" : "Name", "Energy", "CO2e", "Time", "Budget", "");
+        var heading = report.Merged is not null ? "Project" : report.Run.Kind == "test" ? "Test" : "Name";
+        var header = new TableCells(_ => heading, "Energy", "CO2e", "Time", "Budget", "");
         var layout = new Layout([header, .. body, .. sums], _width);
 
         writer.Line(layout.Line(header));
@@ -133,6 +157,12 @@ public sealed class SummaryExporter : IReportExporter
         }
     }
 
+    /// <summary>Of several runs a line each, of all that it used, tracked or not.</summary>
+    private static TableCells Cells(ReportPart part, EmissionsReport report) => new(
+        columns => TerminalText.CutMiddle(TerminalText.Clean(part.Name), columns),
+        Figures.Joules(part.Totals.EnergyJoules), Figures.Grams(part.Totals.EmissionsGrams), Figures.Seconds(part.Run.DurationSeconds), "",
+        ReportWords.Mark(ReportWords.WorstOf(report, part.Name)));
+
     private static TableCells Cells(ReportRow row, WindowNames names)
     {
         var indent = new string(' ', 2 * row.Depth);
@@ -144,7 +174,7 @@ public sealed class SummaryExporter : IReportExporter
 
         return new(
             columns => Name(window, indent, columns, names),
-            window.Quality is MeasurementQuality.Ok ? joules : $"~{joules}", grams, seconds, TighterLimit(window), Mark(window.Verdict));
+            window.Quality is MeasurementQuality.Ok ? joules : $"~{joules}", grams, seconds, TighterLimit(window), ReportWords.Mark(window.Verdict));
     }
 
     /// <summary>The name, and beside it what one of several runs used, where there is room for that.</summary>
@@ -170,15 +200,6 @@ public sealed class SummaryExporter : IReportExporter
             window.Energy.Joules * grams >= window.EmissionsGrams * joules ? Figures.Joules(joules) : Figures.Grams(grams),
         { EnergyJoules: { } joules } => Figures.Joules(joules),
         { EmissionsGrams: { } grams } => Figures.Grams(grams),
-        _ => "",
-    };
-
-    private static string Mark(BudgetVerdict verdict) => verdict switch
-    {
-        BudgetVerdict.Kept => "ok",
-        BudgetVerdict.Warned => "warn",
-        BudgetVerdict.Exceeded => "OVER",
-        BudgetVerdict.NotMeasurable => "n/m",
         _ => "",
     };
 
@@ -235,8 +256,25 @@ public sealed class SummaryExporter : IReportExporter
         }
     }
 
+    /// <summary>Where the tests are too many to be listed, what they add up to.</summary>
+    private void WriteSums(EmissionsReport report, TextWriter writer)
+    {
+        if (report.Merged is null && ReportTree.Roots(report.Windows).Count > MostRows)
+        {
+            SectionText.Write([RollUpSection.Of(RollUps.Of(report, RollUpBy.Class), _all ? null : MostSums, isShort: true)], writer, _width);
+            writer.Line();
+        }
+    }
+
     private void WriteBudgets(EmissionsReport report, TextWriter writer)
     {
+        foreach (var section in GroupBudgetSection.Of(report))
+        {
+            writer.Line();
+            SectionText.Write([section], writer, _width);
+            writer.Line();
+        }
+
         if (ReportWords.Verdicts(report) is { All: > 0 } verdicts)
         {
             WriteWrapped(writer, "", $"Budgets: {verdicts}.");

@@ -75,6 +75,39 @@ internal static class TerminalText
         return Head(text, columns - Ellipsis.Length - tail) + Ellipsis[..Math.Clamp(columns, 0, Ellipsis.Length)] + Tail(text, tail);
     }
 
+    /// <summary>The text in ASCII, as wide as it was: what has no likeness there is a question mark for each column.</summary>
+    public static string Ascii(string text)
+    {
+        if (System.Text.Ascii.IsValid(text))
+        {
+            return text;
+        }
+
+        var ascii = new StringBuilder(text.Length);
+        foreach (var element in Elements(text))
+        {
+            AppendAscii(ascii, element.Span);
+        }
+
+        return ascii.ToString();
+    }
+
+    private static void AppendAscii(StringBuilder ascii, ReadOnlySpan<char> element)
+    {
+        var likeness = element[0] switch
+        {
+            'µ' or 'μ' => 'u',
+            '–' or '—' or '−' => '-',
+            '×' => 'x',
+            '÷' => '/',
+            '’' or '‘' => '\'',
+            '“' or '”' => '"',
+            _ => char.IsSurrogate(element[0]) ? '?' : element[..1].ToString().Normalize(NormalizationForm.FormD)[0],
+        };
+        var width = char.IsAscii(element[0]) ? 1 : ElementWidth(element);
+        ascii.Append(char.IsAscii(likeness) ? likeness : '?', char.IsAscii(likeness) && likeness != '?' ? 1 : width);
+    }
+
     public static string Left(string text, int columns) => text + Spaces(columns - Width(text));
 
     public static string Right(string text, int columns) => Spaces(columns - Width(text)) + text;

@@ -88,27 +88,16 @@ internal sealed class WindowNames
     private static string Suffix(ReportWindow window) =>
         (window.Kind is WindowKind.Fixture ? " [fixture]" : "")
         + (window.Attempt > 1 ? $" (attempt {window.Attempt})" : "")
-        + (window.Count > 1 ? $" ×{window.Count.ToString(CultureInfo.InvariantCulture)}" : "");
+        + (window.Count > 1 ? $" ×{window.Count.ToString(CultureInfo.InvariantCulture)}" : "")
+        + (window.Project is { } project ? $" [{TerminalText.Clean(project)}]" : "");
 
     private static bool HasMember(ReportWindow window) => window.Kind is WindowKind.Test or WindowKind.Fixture or WindowKind.Method;
 
-    /// <summary>Splits at the dots before the arguments, those of generic arguments left alone.</summary>
+    /// <summary>Namespaces and classes, and the method with its arguments.</summary>
     private static string[] Parts(string id)
     {
-        var parts = new List<string>();
-        var (start, depth) = (0, 0);
-        for (var i = 0; i < id.Length && id[i] != '('; i++)
-        {
-            depth += id[i] switch { '<' or '[' => 1, '>' or ']' => -1, _ => 0 };
-            if (id[i] == '.' && depth <= 0 && i > start)
-            {
-                parts.Add(id[start..i]);
-                start = i + 1;
-            }
-        }
-
-        parts.Add(id[start..]);
-        return [.. parts];
+        var parts = WindowId.Of(id);
+        return [.. parts.Type, parts.Member + parts.Arguments];
     }
 
     private static int CommonLength(string[] a, string[] b)

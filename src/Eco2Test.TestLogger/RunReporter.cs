@@ -4,13 +4,14 @@ using Eco2Test.Reports;
 namespace Eco2Test.TestLogger;
 
 /// <summary>Turns the journals of a session into reports, and says what they say.</summary>
-internal sealed class RunReporter(TextWriter output, TextWriter errors)
+internal sealed class RunReporter(TextWriter output, TextWriter errors, int columns = SummaryExporter.DefaultWidth)
 {
     /// <summary>Reports every journal of the session; a fault is said and leaves the journal where it is.</summary>
     public void Report(string session, string journalFolder, string reportFolder)
     {
         var journals = new ResultsFolder(journalFolder);
         var reports = new RunReports(new ResultsFolder(reportFolder));
+        Try(journalFolder, journals.DeleteSuperseded);
         var written = journals.JournalsOf(session);
         if (written.Count == 0 && journals.Fault() is { } reason)
         {
@@ -49,7 +50,7 @@ internal sealed class RunReporter(TextWriter output, TextWriter errors)
     private string Report(string journal, RunReports reports)
     {
         var written = reports.Write(journal);
-        new SummaryExporter().Write(written.Report, output);
+        new SummaryExporter(columns).Write(written.Report, output);
         output.WriteLine($"Report: {written.Files[0]}");
         output.WriteLine($"        {written.Files[1]}");
         return written.Stem;

@@ -6,11 +6,19 @@ namespace Eco2Test.Metering;
 /// <summary>What an assembly says of itself.</summary>
 internal sealed record RunIdentity(string Project, string? TargetFramework, string? Configuration, string Kind)
 {
-    public static RunIdentity Of(Assembly assembly, string kind) => new(
+    public static RunIdentity Of(Assembly assembly, string kind) => Of(
         assembly.GetName().Name ?? "unknown",
-        ShortFramework(assembly.GetCustomAttribute<TargetFrameworkAttribute>()?.FrameworkName),
-        assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration is { Length: > 0 } configuration ? configuration : null,
+        assembly.GetCustomAttribute<TargetFrameworkAttribute>()?.FrameworkName,
+        assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration,
         kind);
+
+    /// <summary>As above, of an assembly that is not loaded.</summary>
+    /// <param name="project">Its name.</param>
+    /// <param name="frameworkName">What <see cref="TargetFrameworkAttribute"/> says.</param>
+    /// <param name="configuration">What <see cref="AssemblyConfigurationAttribute"/> says.</param>
+    /// <param name="kind">What kind of run it is.</param>
+    public static RunIdentity Of(string project, string? frameworkName, string? configuration, string kind) =>
+        new(project, ShortFramework(frameworkName), configuration is { Length: > 0 } ? configuration : null, kind);
 
     /// <summary>What the build left in an assembly: <c>[AssemblyMetadata("Eco2Test.Region", "FR")]</c>.</summary>
     public static Func<string, string?> BuildProperties(Assembly assembly)

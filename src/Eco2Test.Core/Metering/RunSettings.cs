@@ -13,6 +13,9 @@ namespace Eco2Test.Metering;
 /// </summary>
 internal sealed record RunSettings
 {
+    /// <summary>Set by the data collector in the test host: it takes the attachments of a framework that has no place for them.</summary>
+    public const string CollectorVariable = "ECO2TEST_COLLECTOR";
+
     /// <summary>No logical CPU draws more; a larger figure has another unit.</summary>
     private const double MostWatts = 10_000;
 
@@ -39,6 +42,9 @@ internal sealed record RunSettings
 
     /// <summary>The emissions budget of tests that state none.</summary>
     public Emissions? EmissionsBudget { get; init; }
+
+    /// <summary>The budgets of the run and of groups of its windows.</summary>
+    public IReadOnlyList<GroupBudget> GroupBudgets { get; init; } = [];
 
     /// <summary>How budgets are judged.</summary>
     public BudgetPolicy Budgets { get; init; }
@@ -73,6 +79,9 @@ internal sealed record RunSettings
     /// <summary>What the host and the one that reports on it agreed to call this session.</summary>
     public string? Session { get; init; }
 
+    /// <summary>Whether a data collector attaches what a test framework cannot.</summary>
+    public bool HasCollector { get; init; }
+
     /// <summary>What could not be read, where it stands and what would be right.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
@@ -92,6 +101,9 @@ internal sealed record RunSettings
             Pue = Parsed<double?>("PUE", "Pue", ReadPue, null),
             EnergyBudget = Parsed<Energy?>("ENERGY_BUDGET", "EnergyBudget", ReadEnergy, null),
             EmissionsBudget = Parsed<Emissions?>("EMISSIONS_BUDGET", "EmissionsBudget", ReadEmissions, null),
+            GroupBudgets = GroupBudgetsSetting.Read(
+                Written("RUN_ENERGY_BUDGET", "RunEnergyBudget"), Written("RUN_EMISSIONS_BUDGET", "RunEmissionsBudget"),
+                buildProperty(InFile + GroupBudgetsSetting.InAssembly), problems),
             Budgets = new BudgetPolicy(
                 Parsed<BudgetBound>("BUDGET_BOUND", "BudgetBound", ReadOneOf, BudgetBound.Lower),
                 Parsed<NotMeasurableAction>("NOT_MEASURABLE", "NotMeasurable", ReadOneOf, NotMeasurableAction.Warn)),
@@ -105,6 +117,7 @@ internal sealed record RunSettings
             ResultsFolder = environment["ECO2TEST_RESULTS"] ?? "eco2test-results",
             RunId = environment["ECO2TEST_RUN_ID"],
             Session = environment["ECO2TEST_SESSION"],
+            HasCollector = environment[CollectorVariable] is not null,
             Problems = problems,
         };
 
@@ -113,6 +126,12 @@ internal sealed record RunSettings
             : !string.IsNullOrWhiteSpace(buildProperty(property)) ? (buildProperty(property)!.Trim(), "the MSBuild property Eco2Test" + property)
             : !string.IsNullOrWhiteSpace(buildProperty(InFile + property)) ? (buildProperty(InFile + property)!.Trim(), $"{property} in eco2test.json")
             : (null, "");
+
+        WrittenValue Written(string variable, string property)
+        {
+            var (value, place) = Text(variable, property);
+            return new(value, place);
+        }
 
         T Parsed<T>(string variable, string property, Reader<T> read, T otherwise)
         {

@@ -13,8 +13,14 @@ internal sealed class TestWindows
     private readonly TrackingRun _run;
     private readonly ConcurrentDictionary<object, TrackingWindow> _open = new();
     private readonly ConcurrentDictionary<object, int> _counts = new();
+    private readonly HandedAttachments? _handed;
+    private readonly TestCategories _categories = new();
 
-    public TestWindows(TrackingRun run) => _run = run;
+    public TestWindows(TrackingRun run)
+    {
+        _run = run;
+        _handed = run.Settings.HasCollector ? new HandedAttachments(run.Folder, run.Session) : null;
+    }
 
     /// <summary>Opens the window of a test: a root, whatever flow its framework runs it in.</summary>
     public TrackingWindow Open(TrackedRow? row, Type testClass, MethodInfo method, object? key, string? displayName)
@@ -48,7 +54,31 @@ internal sealed class TestWindows
         }
 
         var closed = _run.Close(window, outcome);
-        return window.Request.Exempt ? null : Result(window, closed, outcome);
+        if (window.Request.Exempt)
+        {
+            return null;
+        }
+
+        var test = Result(window, closed, outcome);
+        if (key is null)
+        {
+            HandOver(window.Request.Id, outcome == TestOutcome.Failed || test.Failure is not null, test.Attachment);
+        }
+
+        return test;
+    }
+
+    /// <summary>A framework that gives no key has no place for an attachment either: the collector attaches it.</summary>
+    private void HandOver(string id, bool failed, byte[] attachment)
+    {
+        try
+        {
+            _handed?.Give(id, failed, attachment);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            _run.Notice(DiagnosticCodes.JournalFault, $"What is to be attached to tests cannot be written: {FaultText.Of(fault)}");
+        }
     }
 
     private ClosedTest Result(TrackingWindow window, ClosedWindow closed, TestOutcome outcome)
@@ -87,7 +117,11 @@ internal sealed class TestWindows
             return request;
         }
 
-        var complete = row.Complete(request with { Attempt = key is string ? _counts.AddOrUpdate(key, 1, static (_, count) => count + 1) : 1 });
+        var complete = row.Complete(request with
+        {
+            Attempt = key is string ? _counts.AddOrUpdate(key, 1, static (_, count) => count + 1) : 1,
+            Categories = _categories.Of(testClass, method),
+        });
 
         // A budget that is stated and cannot be read is a problem of its own; the default does not hide it.
         return complete with

@@ -99,6 +99,24 @@ internal sealed class TrackingRun : IDisposable
         return run;
     }
 
+    /// <summary>The run of another process, a test host, seen from outside: it has no windows, all of it is untracked.</summary>
+    /// <param name="identity">What it runs the tests of.</param>
+    /// <param name="settings">What is asked of the run.</param>
+    /// <param name="processId">The number of the process.</param>
+    /// <param name="clock">The clock of the process.</param>
+    public static TrackingRun OfOtherProcess(RunIdentity identity, RunSettings settings, int processId, IProcessClock clock)
+    {
+        var environment = EnvironmentVariables.OfThisProcess;
+        var machine = RunMachine.This(settings.CpuPower, environment, TimeProvider.System, settings.CpuModel) with
+        {
+            Clock = clock,
+            AlreadyRunning = LinuxProcessClock.Age(processId) is { } age && age > TimeSpan.Zero ? age : TimeSpan.Zero,
+            IsDebugging = static () => false,
+        };
+        settings = settings with { Session = ResultsFolder.SessionOutside(settings.Session ?? Guid.NewGuid().ToString("N"), processId) };
+        return new TrackingRun(identity, settings, CiContext.Read(environment), machine, TimeProvider.System, sampling: true);
+    }
+
     /// <summary>The clock that the run goes by.</summary>
     public TimeProvider Time => _time;
 
@@ -421,6 +439,7 @@ internal sealed class TrackingRun : IDisposable
             Actual = actual?.Report,
             EmbodiedMachine = RunDescription.Embodied(Settings, _machine),
             FunctionalUnit = Settings.FunctionalUnit,
+            Budgets = GroupBudgetsSetting.InJournal(Settings, Problems),
         });
         foreach (var problem in Problems)
         {
@@ -512,6 +531,12 @@ internal sealed class TrackingRun : IDisposable
     {
         if (_journal.IsKept)
         {
+            // Whoever judges the budgets of groups is another process, and later.
+            if (Settings.GroupBudgets.Count > 0)
+            {
+                IsDebugging();
+            }
+
             _journal.Books(totals, _time.GetElapsedTime(_processStart), _open, _settlement);
         }
     }

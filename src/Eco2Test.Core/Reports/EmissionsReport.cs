@@ -26,6 +26,10 @@ public sealed record EmissionsReport
     /// <summary>Which run it is.</summary>
     public required ReportRun Run { get; init; }
 
+    /// <summary>The reports that this one sums up; <see langword="null"/> when it is of one run. It is never added up with one of them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReportPart>? Merged { get; init; }
+
     /// <summary>The machine.</summary>
     public required ReportTestbed Testbed { get; init; }
 
@@ -74,6 +78,10 @@ public sealed record EmissionsReport
     /// <summary>What the budgets of the run and of groups of its windows say; <see langword="null"/> when there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ReportGroupBudget>? Budgets { get; init; }
+
+    /// <summary>How budgets were judged; <see langword="null"/>: as by default, by the lower bound, and what cannot be measured warns.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportBudgetPolicy? BudgetPolicy { get; init; }
 
     /// <summary>What a reader must know to trust the figures.</summary>
     public IReadOnlyList<ReportNotice> Notices { get; init => field = value ?? []; } = [];
@@ -315,6 +323,10 @@ public sealed record ReportWindow
 
     /// <summary>Namespace, class, method and arguments.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The <see cref="ReportPart.Name"/> of the report that it comes from; <see langword="null"/> in reports of one run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Project { get; init; }
 
     /// <summary>What the framework displays.</summary>
     public required string DisplayName { get; init; }

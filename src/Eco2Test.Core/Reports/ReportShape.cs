@@ -12,9 +12,10 @@ internal static class ReportShape
         (string Name, bool IsWhole)[] members =
         [
             ("tool", report.Tool is { Name: not null, Version: not null }),
-            ("run", report.Run is { Id: not null, Project: not null, Kind: not null }),
-            ("testbed", report.Testbed is { Fingerprint: not null, Os: not null, CpuModel: not null } && report.Testbed.Gpus.All(gpu => gpu is not null)),
-            ("method", report.Method is { Cpu: not null, Ram: not null } && new[] { report.Method.Cpu, report.Method.Gpu, report.Method.Ram }.All(IsWhole)),
+            ("run", IsWhole(report.Run)),
+            ("merged", report.Merged is null || report.Merged.All(IsWhole)),
+            ("testbed", IsWhole(report.Testbed)),
+            ("method", IsWhole(report.Method)),
             ("intensities", report.Intensities is not null && report.Intensities.All(IsWhole)),
             ("dataset", report.Dataset is { Version: not null, Sha256: not null }),
             ("timeline", report.Timeline is null || IsWhole(report.Timeline)),
@@ -22,12 +23,25 @@ internal static class ReportShape
             ("totals", report.Totals is { Intensity: not null }),
             ("cost", report.Cost is null or { Timing: not null, Tariff: { Text: not null, Currency: not null } }),
             ("embodied", report.Embodied is null or { Machine.Source: not null }),
+            ("budgets", report.Budgets is null || report.Budgets.All(budget => budget is { Scope: not null })),
+            ("budgetPolicy", report.BudgetPolicy is null or { Bound: not null, NotMeasurable: not null }),
             ("notices", report.Notices.All(notice => notice is { Code: not null, Message: not null })),
             ("practices", report.Practices is null || PracticesShape.IsWhole(report.Practices)),
             ("windows", report.Windows is not null && report.Windows.All(window => IsWhole(window) && IsWithin(window.Timeline, report.Timeline))),
         ];
         return Array.Find(members, member => !member.IsWhole).Name;
     }
+
+    private static bool IsWhole(ReportPart? part) =>
+        part is { Name: not null, Totals.Intensity: not null } && IsWhole(part.Run) && IsWhole(part.Testbed) && IsWhole(part.Method);
+
+    private static bool IsWhole(ReportRun? run) => run is { Id: not null, Project: not null, Kind: not null };
+
+    private static bool IsWhole(ReportTestbed? testbed) =>
+        testbed is { Fingerprint: not null, Os: not null, CpuModel: not null } && testbed.Gpus.All(gpu => gpu is not null);
+
+    private static bool IsWhole(ReportMethod? method) =>
+        method is { Cpu: not null, Ram: not null } && new[] { method.Cpu, method.Gpu, method.Ram }.All(IsWhole);
 
     private static bool IsWhole(ReportMethodPart? part) => part is null or { Source: not null, Detail: not null };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Eco2Test.Reports;
@@ -7,6 +8,9 @@ internal sealed class ResultsFolder(string path)
 {
     public const string ReportExtension = ".eco2test.json";
     public const string JournalExtension = ".eco2test.journal";
+
+    /// <summary>Before the number of the process that a journal was written about from outside.</summary>
+    private const string Outside = ".outside-";
 
     private const string AttachmentsName = "eco2test-attachments";
 
@@ -32,6 +36,35 @@ internal sealed class ResultsFolder(string path)
     public IReadOnlyList<string> JournalsOf(string session) => Directory.Exists(path)
         ? [.. Directory.EnumerateFiles(path, $"*.{FileName(session)}.*{JournalExtension}").Order(StringComparer.Ordinal)]
         : [];
+
+    /// <summary>What the journal of a process is of whose session when it is written from outside, by another process.</summary>
+    public static string SessionOutside(string session, int processId) => $"{session}{Outside}{processId.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>Whether a journal was written from outside about a process that has left one of its own, which knows more.</summary>
+    public static bool IsSuperseded(string journal)
+    {
+        var name = System.IO.Path.GetFileName(journal);
+        var outside = name.IndexOf(Outside, StringComparison.Ordinal);
+        if (outside < 0 || !name.EndsWith(JournalExtension, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var process = name[(outside + Outside.Length)..].Split('.')[0];
+        return File.Exists(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(journal)!, $"{name[..outside]}.{process}{JournalExtension}"));
+    }
+
+    /// <summary>Removes the journals that are superseded: a process has one report, never two.</summary>
+    public void DeleteSuperseded()
+    {
+        if (Directory.Exists(path))
+        {
+            foreach (var journal in Directory.EnumerateFiles(path, $"*{Outside}*{JournalExtension}").Where(IsSuperseded).ToList())
+            {
+                File.Delete(journal);
+            }
+        }
+    }
 
     /// <summary>Why nothing can be written here, if so. What does not exist yet is left so.</summary>
     public string? Fault()
@@ -102,7 +135,13 @@ internal sealed class ResultsFolder(string path)
     /// <summary>Writes the attachment of a window to a file of that very name, in a folder of its own.</summary>
     /// <returns>The file's path.</returns>
     /// <exception cref="IOException">It cannot be written, or its folder is a link to another.</exception>
-    public string WriteAttachment(string session, int seq, string name, byte[] content)
+    public string WriteAttachment(string session, int seq, string name, byte[] content) =>
+        WriteAttachment(session, seq.ToString(CultureInfo.InvariantCulture), name, content);
+
+    /// <summary>Writes an attachment to a file of that very name, in the folder that <paramref name="place"/> names.</summary>
+    /// <returns>The file's path.</returns>
+    /// <exception cref="IOException">It cannot be written, or its folder is a link to another.</exception>
+    public string WriteAttachment(string session, string place, string name, byte[] content)
     {
         foreach (var parent in new[] { System.IO.Path.Combine(path, AttachmentsName), AttachmentsOf(session) })
         {
@@ -112,12 +151,18 @@ internal sealed class ResultsFolder(string path)
             }
         }
 
-        var folder = System.IO.Path.Combine(AttachmentsOf(session), seq.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Directory.CreateDirectory(folder);
-        var file = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, FileName(name)));
+        var file = PathOfAttachment(session, place, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
         using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
         stream.Write(content);
         return file;
+    }
+
+    /// <summary>The attachment of that place; <see langword="null"/> when there is none.</summary>
+    public string? FindAttachment(string session, string place, string name)
+    {
+        var file = PathOfAttachment(session, place, name);
+        return File.Exists(file) ? file : null;
     }
 
     /// <summary>Removes the attachments of a session's processes, once the test platform has taken its copies.</summary>
@@ -139,6 +184,18 @@ internal sealed class ResultsFolder(string path)
             parent.Delete();
         }
     }
+
+    /// <summary>Removes the folder with all that is in it.</summary>
+    public void Remove()
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+
+    private string PathOfAttachment(string session, string place, string name) =>
+        System.IO.Path.GetFullPath(System.IO.Path.Combine(AttachmentsOf(session), FileName(place), FileName(name)));
 
     private string AttachmentsOf(string session) => System.IO.Path.Combine(path, AttachmentsName, FileName(session));
 

@@ -69,6 +69,7 @@ internal static class InventoryCommand
         var isToConfirm = confirm is not null && InventoryFile.Exists(confirm);
         var terms = InventoryTermsReader.Read(contracts, isToConfirm ? confirm : null);
         var (runs, exitCode) = Read(paths, year, terminal);
+        runs.CheckMerged();
         if (runs.OfYear.Count == 0)
         {
             throw new InputException(ToolCodes.NoRunOfYear, $"There is no run of {year} in what was given{(runs.OtherYears.Length == 0 ? "" : $"; there are {runs.OtherYears}")}. Give the folder of that year's reports, or another --year.");

@@ -3,9 +3,6 @@ using Eco2Test.Reports;
 
 namespace Eco2Test.Tool;
 
-/// <summary>Which run a report is of. Runs of one identity that started at different times, as those of a matrix of jobs, are different runs.</summary>
-internal sealed record InventoryRunKey(string Id, string Kind, string Project, string? TargetFramework, int? Shard, DateTimeOffset StartedAt);
-
 /// <summary>How a place's electricity is priced: what is added up must be alike.</summary>
 internal sealed record InventoryPlace(string Key, string Region, string Name, string Kind, string Basis, string Boundary, bool Assumed);
 
@@ -15,7 +12,7 @@ internal sealed record InventoryPart(InventoryPlace Place, InventoryFactor Facto
 /// <summary>What an inventory needs of a report.</summary>
 internal sealed record InventoryRun
 {
-    public required InventoryRunKey Key { get; init; }
+    public required ReportIdentity Key { get; init; }
 
     public required string Path { get; init; }
 
@@ -57,7 +54,7 @@ internal sealed record InventoryRun
         var ranAt = InventoryParts.RanAt(report);
         return new InventoryRun
         {
-            Key = new InventoryRunKey(run.Id, run.Kind, run.Project, run.TargetFramework, run.Shard?.Index, run.StartedAt.ToUniversalTime()),
+            Key = ReportIdentity.Of(run),
             Path = path,
             DurationSeconds = run.DurationSeconds,
             Ownership = Ownerships.All.FirstOrDefault(known => known == run.Runner?.Ownership) ?? Ownerships.Unknown,

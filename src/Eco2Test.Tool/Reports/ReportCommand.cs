@@ -1,11 +1,14 @@
 using System.CommandLine;
 using Eco2Test.Reporting;
+using Eco2Test.Reports;
 
 namespace Eco2Test.Tool;
 
 /// <summary><c>eco2test report</c>: prints the summary of each report and writes it in other formats.</summary>
 internal static class ReportCommand
 {
+    private const int MostSums = 50;
+
     public static Command Create(Terminal terminal)
     {
         var paths = new Argument<string[]>("PATH")
@@ -25,30 +28,81 @@ internal static class ReportCommand
             HelpName = "FOLDER",
         };
 
-        var command = new Command("report", "Print the summary of reports, and write them as Markdown or JSON.") { paths, formats, folder };
-        command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(paths), ReportFormats.Read(parsed.GetRequiredValue(formats)), parsed.GetValue(folder), terminal));
+        var by = new Option<string?>("--by")
+        {
+            Description = $"Print what the tests of all reports add up to by {string.Join(", ", RollUpNames)}, as a table or with --format json, and write nothing.",
+            HelpName = "WHAT",
+        };
+        by.AcceptOnlyFromAmong(RollUpNames);
+        var all = new Option<bool>("--all") { Description = "Fold nothing: show every test, also those below resolution." };
+
+        var command = new Command("report", "Print the summary of reports, and write them as Markdown or JSON.") { paths, formats, folder, by, all };
+        command.SetAction(parsed => parsed.GetValue(by) is { } what
+            ? RollUp(parsed.GetRequiredValue(paths), Enum.Parse<RollUpBy>(what, ignoreCase: true), IsJson(parsed.GetRequiredValue(formats)), parsed.GetValue(all), terminal)
+            : Run(parsed.GetRequiredValue(paths), ReportFormats.Read(parsed.GetRequiredValue(formats)), parsed.GetValue(folder), parsed.GetValue(all), terminal));
         return command;
     }
 
-    private static int Run(string[] paths, IReadOnlyList<string> formats, string? folder, Terminal terminal)
+    private static string[] RollUpNames { get; } = [.. Enum.GetValues<RollUpBy>().Select(RollUpSection.Name)];
+
+    private static bool IsJson(string[] formats) => ReportFormats.Read(formats).Contains(ReportFormats.Json);
+
+    private static int RollUp(string[] paths, RollUpBy by, bool json, bool all, Terminal terminal)
     {
-        var output = new ReportOutput(formats, folder);
-        var summary = new SummaryExporter(terminal.Width);
+        var (reports, exitCode) = Read(paths, terminal, (_, _) => { });
+        if (reports.Count > 0)
+        {
+            var rollUp = RollUps.Of(ReportMerger.Merge(reports).Report, by);
+            if (json)
+            {
+                terminal.Output.Write(RollUpJson.Write(rollUp));
+            }
+            else
+            {
+                SectionText.Write([RollUpSection.Of(rollUp, all ? null : MostSums)], terminal.Output, terminal.Width);
+            }
+        }
+
+        return exitCode;
+    }
+
+    private static int Run(string[] paths, IReadOnlyList<string> formats, string? folder, bool all, Terminal terminal)
+    {
+        var output = new ReportOutput(formats, folder, all);
+        var summary = new SummaryExporter(terminal.Width, all: all);
+        var (reports, exitCode) = Read(paths, terminal, (report, path) =>
+        {
+            summary.Write(report, terminal.Output);
+            terminal.Output.WriteLine();
+            foreach (var written in output.Write(report, path))
+            {
+                terminal.Output.WriteLine($"Written: {TerminalText.Clean(written)}");
+            }
+
+            terminal.Output.WriteLine();
+        });
+        if (reports.Count > 1 && ReportMerger.Merge(reports).Report is { Merged: not null } merged && reports.TrueForAll(report => report.Merged is null || !IsSame(report, merged)))
+        {
+            summary.Write(merged, terminal.Output);
+        }
+
+        return exitCode;
+    }
+
+    /// <summary>Whether a report that was given says what all of them add up to.</summary>
+    private static bool IsSame(EmissionsReport given, EmissionsReport merged) => ReportIdentity.AllOf(given).ToHashSet().SetEquals(ReportIdentity.AllOf(merged));
+
+    private static (List<EmissionsReport> Reports, int ExitCode) Read(string[] paths, Terminal terminal, Action<EmissionsReport, string> with)
+    {
+        var reports = new List<EmissionsReport>();
         var exitCode = ExitCode.Done;
         foreach (var path in ReportFiles.Find(paths))
         {
             try
             {
                 var report = ReportFiles.Read(path);
-                summary.Write(report, terminal.Output);
-                terminal.Output.WriteLine();
-                foreach (var written in output.Write(report, path))
-                {
-                    terminal.Output.WriteLine($"Written: {TerminalText.Clean(written)}");
-                }
-
-                terminal.Output.WriteLine();
+                reports.Add(report);
+                with(report, path);
             }
             catch (InputException wrong)
             {
@@ -58,6 +112,6 @@ internal static class ReportCommand
             }
         }
 
-        return exitCode;
+        return (reports, exitCode);
     }
 }

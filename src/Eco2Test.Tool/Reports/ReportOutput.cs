@@ -4,7 +4,7 @@ using Eco2Test.Reports;
 namespace Eco2Test.Tool;
 
 /// <summary>Writes reports in the formats that were asked for, to one folder or each beside its source.</summary>
-internal sealed class ReportOutput(IReadOnlyList<string> formats, string? folder)
+internal sealed class ReportOutput(IReadOnlyList<string> formats, string? folder, bool all)
 {
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
@@ -50,7 +50,7 @@ internal sealed class ReportOutput(IReadOnlyList<string> formats, string? folder
         return free;
     }
 
-    private static string Text(EmissionsReport report, string format)
+    private string Text(EmissionsReport report, string format)
     {
         if (format == ReportFormats.Json)
         {
@@ -58,7 +58,7 @@ internal sealed class ReportOutput(IReadOnlyList<string> formats, string? folder
         }
 
         var text = new StringWriter();
-        new MarkdownExporter().Write(report, text);
+        new MarkdownExporter(all).Write(report, text);
         return text.ToString();
     }
 }

@@ -386,6 +386,21 @@ public sealed class InventoryCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_report_that_sums_up_others_is_not_counted_beside_them_and_not_in_their_place()
+    {
+        EmissionsReport[] parts = [Of("A.Tests"), Of("B.Tests")];
+        _folder.Add("reports/A.eco2test.json", parts[0]);
+        _folder.Add("reports/all.eco2test.json", Eco2Test.Reporting.ReportMerger.Merge(parts).Report);
+
+        ToolRun.Of("inventory", _folder.At("reports"), "--year", "2026").ShouldBeWrongInput("ECO4032", "all.eco2test.json", "B.Tests (net10.0)", "Give that too");
+
+        _folder.Add("reports/B.eco2test.json", parts[1]);
+        Inventory().Runs.ShouldBe(2);
+
+        static EmissionsReport Of(string project) => SampleReports.Shop() with { Run = SampleReports.Shop().Run with { Project = project } };
+    }
+
+    [Fact]
     public void A_marginal_price_is_no_part_of_an_inventory()
     {
         _folder.Add("a.eco2test.json", InventoryReports.Run(place: InventoryReports.France with { Kind = "marginal" }));

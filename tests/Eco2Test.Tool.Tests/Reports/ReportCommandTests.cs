@@ -35,7 +35,98 @@ public sealed class ReportCommandTests : IDisposable
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.IndexOf("A.Tests").ShouldBeLessThan(run.Output.IndexOf("B.Tests"));
-        run.Output.Split("= total").Length.ShouldBe(3);
+        run.Output.Split("= total").Length.ShouldBe(4, "each, and at the end what they add up to");
+    }
+
+    [Fact]
+    public void At_the_end_of_several_reports_I_see_a_line_for_each_and_their_sum()
+    {
+        AddTwo();
+
+        var run = ToolRun.Of("report", _folder.Path);
+
+        var sum = run.Output[run.Output.IndexOf("2 projects", StringComparison.Ordinal)..];
+        sum.ShouldContain("\nA.Tests (net10.0) ");
+        sum.ShouldContain("\nB.Tests (net10.0) ");
+        sum.ShouldMatch(@"= total +1\.26 kJ");
+        Directory.GetFiles(_folder.Path, "*.json").Length.ShouldBe(2, "the sum is printed only");
+    }
+
+    [Fact]
+    public void A_copy_of_a_report_is_not_summed_up_twice()
+    {
+        _folder.Add("a/R.eco2test.json");
+        _folder.Add("b/R.eco2test.json");
+
+        ToolRun.Of("report", _folder.Path).Output.ShouldNotContain("projects");
+    }
+
+    [Fact]
+    public void A_report_that_sums_up_others_is_not_added_to_them()
+    {
+        var (a, b) = AddTwo();
+        _folder.Add("all.eco2test.json", Eco2Test.Reporting.ReportMerger.Merge([a, b]).Report);
+
+        var run = ToolRun.Of("report", _folder.Path);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.Split("2 projects").Length.ShouldBe(2, "it is there already");
+        run.Output.ShouldNotContain("2.52 kJ");
+    }
+
+    [Theory]
+    [InlineData("project", "A.Tests (net10.0)")]
+    [InlineData("namespace", "Shop.Tests")]
+    [InlineData("class", "Shop.Tests.ModelTests")]
+    [InlineData("category", "(no category)")]
+    public void I_see_what_tests_add_up_to(string by, string row)
+    {
+        AddTwo();
+
+        var run = ToolRun.Of("report", _folder.Path, "--by", by);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldStartWith($"By {by}\n");
+        run.Output.ShouldContain($"\n{row} ");
+        Directory.GetFiles(_folder.Path).Length.ShouldBe(2, "nothing is written");
+    }
+
+    [Fact]
+    public void I_get_what_tests_add_up_to_as_JSON()
+    {
+        AddTwo();
+
+        using var json = System.Text.Json.JsonDocument.Parse(ToolRun.Of("report", _folder.Path, "--by", "class", "--format", "json").Output);
+
+        json.RootElement.GetProperty("by").GetString().ShouldBe("class");
+        var rows = json.RootElement.GetProperty("rows").EnumerateArray().ToList();
+        rows.Sum(row => row.GetProperty("joules").GetDouble()).ShouldBe(2 * SampleReports.Shop().Totals.TrackedJoules, 1e-9);
+        rows[0].GetProperty("name").GetString().ShouldBe("Shop.Tests.ModelTests");
+        rows[0].GetProperty("quality").GetString().ShouldBe("overlapped");
+    }
+
+    [Fact]
+    public void What_cannot_be_added_up_by_is_said() =>
+        ToolRun.Of("report", _folder.Add("A.eco2test.json"), "--by", "colour").ShouldBeWrongInput("ECO4000", "colour");
+
+    [Fact]
+    public void What_is_folded_I_see_with_all()
+    {
+        var report = _folder.Add("A.eco2test.json", SampleReports.Of([.. Enumerable.Range(1, 60).Select(seq => SampleReports.Test($"A.B.Short_{seq}", 1e-3, 1e-4, seq) with { Quality = MeasurementQuality.BelowResolution })]));
+
+        ToolRun.Of("report", report).Output.ShouldContain("60 more tests below resolution");
+        ToolRun.Of("report", report, "--all").Output.ShouldContain("Short_60");
+        File.ReadAllText(_folder.At("A.eco2test.md")).ShouldContain("Short_60");
+    }
+
+    private (EmissionsReport A, EmissionsReport B) AddTwo()
+    {
+        var (a, b) = (Of("A.Tests"), Of("B.Tests"));
+        _folder.Add("A.eco2test.json", a);
+        _folder.Add("B.eco2test.json", b);
+        return (a, b);
+
+        static EmissionsReport Of(string project) => SampleReports.Shop() with { Run = SampleReports.Shop().Run with { Project = project } };
     }
 
     [Fact]

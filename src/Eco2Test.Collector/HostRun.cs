@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using Eco2Test.Metering;
+using Eco2Test.Reports;
+using Eco2Test.Sensors;
+using Eco2Test.Units;
+
+namespace Eco2Test.Collector;
+
+/// <summary>
+/// A test host and its children, seen from outside while it lives. What is seen is in a journal: it is not lost when host or
+/// collector is killed.
+/// </summary>
+internal sealed class HostRun : IDisposable
+{
+    /// <summary>A part of the run of which it matters that nobody saw what was used in it.</summary>
+    private const double PartThatMatters = 0.02;
+
+    private readonly HostClock _clock;
+    private readonly TrackingRun _run;
+    private readonly TrackingWindow _life;
+    private readonly long _start = Stopwatch.GetTimestamp();
+
+    /// <param name="identity">What it runs the tests of.</param>
+    /// <param name="settings">What is asked of the run.</param>
+    /// <param name="processId">The host's number.</param>
+    /// <param name="clock">The host's clock.</param>
+    public HostRun(RunIdentity identity, RunSettings settings, int processId, IProcessClock clock)
+    {
+        ProcessId = processId;
+        _clock = new HostClock(clock);
+        _run = TrackingRun.OfOtherProcess(identity, settings, processId, _clock);
+
+        // Nobody is tracked, but while a window is open samples come ten times a second: the last one is near the end.
+        _life = _run.Open(new WindowRequest { Id = "host", DisplayName = "host", Kind = WindowKind.Method, Exempt = true }, parent: null);
+        Attachments = new HandedAttachments(_run.Folder, string.Create(CultureInfo.InvariantCulture, $"{settings.Session}.{processId}"));
+    }
+
+    public int ProcessId { get; }
+
+    /// <summary>Why nothing was written, if so.</summary>
+    public string? Fault => _run.JournalFault;
+
+    /// <summary>What the host hands over for its tests.</summary>
+    public HandedAttachments Attachments { get; }
+
+    /// <summary>Closes the books.</summary>
+    public void End()
+    {
+        _run.Close(_life, TestOutcome.Unknown);
+        var duration = Stopwatch.GetElapsedTime(_start);
+        if (_clock.NotSeenFor is { } unseen && unseen > duration * PartThatMatters)
+        {
+            _run.Notice(
+                DiagnosticCodes.HostEnded,
+                $"The test host was last looked at {QuantityText.Digits(unseen.TotalMilliseconds)} ms before it was found ended, {QuantityText.Digits(unseen / duration * 100)} % of the run: what it used in that time is missing.");
+        }
+
+        _run.End();
+    }
+
+    public void Dispose()
+    {
+        _run.Dispose();
+        _clock.Dispose();
+    }
+}
