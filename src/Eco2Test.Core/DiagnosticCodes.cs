@@ -23,4 +23,5 @@ internal static class DiagnosticCodes
     public const string ResultFileFault = "ECO2033";
     public const string OtherProcessesUnknown = "ECO2034";
     public const string NoFunctionalUnit = "ECO2037";
+    public const string TestsSampled = "ECO2045";
 }

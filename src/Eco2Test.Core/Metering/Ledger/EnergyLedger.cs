@@ -49,6 +49,9 @@ internal sealed class EnergyLedger
     /// <summary>Whether any window is open.</summary>
     public bool HasOpen => _windows.HasOpen;
 
+    /// <summary>Whether tests without a window are cut out of what nobody claims: what a GPU's driver corrects is theirs then.</summary>
+    public bool IsSampled { get; set; }
+
     /// <summary>Opens an account: first everything up to now is booked without it.</summary>
     /// <remarks><paramref name="whenOpened"/> runs under the gate. It gets <paramref name="state"/>, so that it needs no closure.</remarks>
     public void Open<T>(LedgerAccount account, T state, Action<T> whenOpened)
@@ -82,6 +85,17 @@ internal sealed class EnergyLedger
 
                 whenClosed(state, _sums.Totals());
             }
+        }
+    }
+
+    /// <summary>Moves what was found to be that of tests from untracked to tracked.</summary>
+    /// <remarks><paramref name="whenClaimed"/> runs under the gate, with the sums after it.</remarks>
+    public void Claim(BoundedEnergy energy, Action<LedgerTotals> whenClaimed)
+    {
+        lock (_gate)
+        {
+            _sums.Claim(energy);
+            whenClaimed(_sums.Totals());
         }
     }
 
@@ -179,7 +193,7 @@ internal sealed class EnergyLedger
             _sums.NoteCorrection(idle);
 
             // Where windows have opened or closed since the last reading, what was missed is nobody's: what is closed never changes.
-            var isOfWindows = openSet == _windows.OpenSet && _windows.HasOpen;
+            var isOfWindows = openSet == _windows.OpenSet && (_windows.HasOpen || IsSampled);
             if (isOfWindows)
             {
                 // Whoever was charged by extrapolation gets it back, also when the GPU is somebody else's now.
