@@ -7,6 +7,7 @@ internal static class DiagnosticCodes
     public const string BudgetWarned = "ECO2002";
     public const string BudgetNotMeasurable = "ECO2003";
     public const string SettingUnreadable = "ECO2004";
+    public const string BudgetWithoutData = "ECO2012";
     public const string RegionAssumed = "ECO2010";
     public const string GpuShared = "ECO2020";
     public const string SensorFault = "ECO2021";

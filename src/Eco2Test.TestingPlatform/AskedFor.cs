@@ -39,15 +39,13 @@ internal sealed record AskedFor(bool IsDiscovery, bool IsRun, string? FileName, 
         var read = RunSettings.Read(new RunHost(tests, settings).Over(environment), RunIdentity.BuildProperties(tests));
         return new AskedFor(
             options.IsOptionSet("list-tests"),
-            !read.Skip && (options.IsOptionSet(EmissionsOptions.Report) || read.Report || HasBudget(settings, environment)),
+            !read.Skip && (options.IsOptionSet(EmissionsOptions.Report) || read.Report || read.GroupBudgets.Count > 0),
             Argument(options, EmissionsOptions.FileName) is { } name ? WithoutExtension(name) : null,
             tests, settings);
     }
 
     /// <summary>What a session that begins now says of its run.</summary>
     public RunHost Host(string session) => new(Tests, new Dictionary<string, string>(Settings) { [RunHost.SessionVariable] = session });
-
-    private static bool HasBudget(Dictionary<string, string> s, EnvironmentVariables e) => s.ContainsKey("ECO2TEST_RUN_ENERGY_BUDGET");
 
     private static string? Argument(ICommandLineOptions options, string option) =>
         options.TryGetOptionArgumentList(option, out var arguments) && arguments is [var argument, ..] ? argument : null;

@@ -1,3 +1,4 @@
+using Eco2Test.Budgets;
 using Eco2Test.Metering;
 using Eco2Test.Reporting;
 using Eco2Test.Reports;
@@ -21,7 +22,7 @@ internal sealed record RunOutcome(string Headline, IReadOnlyList<string> Files, 
         var journal = run.End(tests);
         if (journal is null || run.JournalFault is not null)
         {
-            return WithoutReport(run.JournalFault ?? "The journal is not there.", false);
+            return WithoutReport(run.JournalFault ?? "The journal is not there.", run.Settings.GroupBudgets);
         }
 
         var reports = new RunReports(run.Folder);
@@ -42,11 +43,9 @@ internal sealed record RunOutcome(string Headline, IReadOnlyList<string> Files, 
     }
 
     /// <summary>A budget without data is an error, not a pass.</summary>
-    private static RunOutcome WithoutReport(string fault, bool hasBudget)
-    {
-        var text = $"{DiagnosticCodes.JournalFault}: no report was made: {fault}";
-        return new RunOutcome("", [], [text], hasBudget ? [RunFailure.WithoutData(fault)] : []);
-    }
+    private static RunOutcome WithoutReport(string fault, IReadOnlyList<GroupBudget> budgets) => new(
+        "", [], [$"{DiagnosticCodes.JournalFault}: no report was made: {fault}"],
+        [.. GroupBudgets.WithoutReport(budgets, fault).Select((message, index) => new RunFailure("Budget of the run", $"run:{index}", message))]);
 
     private static string Summary(WrittenReport written)
     {
@@ -67,7 +66,4 @@ internal sealed record RunFailure(string Name, string Id, string Message)
         var name = budget.Pattern is { } pattern ? $"Budget of {budget.Scope} {pattern}" : $"Budget of the {budget.Scope}";
         return new(name, $"{budget.Scope}:{budget.Pattern}", budget.Message ?? $"{DiagnosticCodes.BudgetExceeded}: {name} is exceeded.");
     }
-
-    public static RunFailure WithoutData(string fault) =>
-        new("Budget of the run", "run:", $"ECO2012: the run has a budget and no data: {fault}");
 }

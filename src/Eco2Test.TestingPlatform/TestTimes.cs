@@ -53,6 +53,7 @@ internal sealed class TestTimes
                 Duration = timing.EndTime > timing.StartTime ? timing.EndTime - timing.StartTime : TimeSpan.Zero,
                 Outcome = outcome,
                 Attempt = attempt,
+                Categories = [.. node.Properties.OfType<TestMetadataProperty>().Select(trait => TestCategories.Of(trait.Key, trait.Value)).Distinct()],
             });
         }
     }

@@ -91,7 +91,57 @@ public class SettingsFileTests
         (await Project((Root, deep)).Diagnose()).ShouldHaveSingleItem().ShouldContain("it is too deep");
     }
 
+    [Fact]
+    public void Budgets_of_the_run_and_of_groups_are_written_as_the_run_time_reads_them()
+    {
+        var settings = Project((Root, """
+            {
+              "runEnergyBudget": "20 kJ",
+              "runEmissionsBudget": "1 g",
+              "budgets": [
+                { "class": "Shop.Tests.ModelTests", "energyBudget": "5 kJ" },
+                { "emissionsBudget": "1 g", "category": "slow", "energyBudget": "2 J" },
+                { "name": "Shop.*.Train*", "energyBudget": "1 kJ" }
+              ]
+            }
+            """)).GeneratedSettings();
+
+        settings.ShouldContain("""AssemblyMetadata("Eco2Test.File.Budgets", "class\tShop.Tests.ModelTests\t5 kJ\t\ncategory\tslow\t2 J\t1 g\nname\tShop.*.Train*\t1 kJ\t")""");
+        settings.ShouldContain("""AssemblyMetadata("Eco2Test.File.RunEmissionsBudget", "1 g")""");
+        settings.ShouldContain("""AssemblyMetadata("Eco2Test.File.RunEnergyBudget", "20 kJ")""");
+    }
+
+    [Fact]
+    public void The_nearest_list_of_budgets_counts_also_when_it_is_empty() =>
+        Project(
+            (Root, """{ "extends": "../org/base.json", "budgets": [] }"""),
+            ("/home/ada/org/base.json", """{ "budgets": [ { "category": "slow", "energyBudget": "2 J" } ] }""")).GeneratedSettings()
+            .ShouldContain("""AssemblyMetadata("Eco2Test.File.Budgets", "")""");
+
     [Theory]
+    [InlineData("{ \"budgets\": { } }", "error ECO1022 at eco2test.json(1,14): budgets: it must be a list in square brackets")]
+    [InlineData("{ \"budgets\": [ \"slow\" ] }", "error ECO1022 at eco2test.json(1,16): budgets: an entry in braces is expected")]
+    [InlineData("{ \"budgets\": [ { \"energyBudget\": \"5 J\" } ] }", "error ECO1022 at eco2test.json(1,16): budgets: an entry says what it is a budget of: write one of \"class\", \"category\" and \"name\"")]
+    [InlineData("{ \"budgets\": [ { \"class\": \"A\", \"name\": \"B\", \"energyBudget\": \"5 J\" } ] }", "error ECO1022 at eco2test.json(1,16): budgets: an entry is a budget of one thing: 'class' and 'name' go into entries of their own")]
+    [InlineData("{ \"budgets\": [ { \"class\": \"A\" } ] }", "error ECO1022 at eco2test.json(1,16): budgets: it has no limit; write \"energyBudget\": \"500 J\"")]
+    [InlineData("{ \"budgets\": [ { \"class\": \" \", \"energyBudget\": \"5 J\" } ] }", "error ECO1022 at eco2test.json(1,27): budgets: its class is empty; write which, such as \"Shop.Tests.ModelTests\"")]
+    [InlineData("{ \"budgets\": [ { \"class\": \"A\\tB\", \"energyBudget\": \"5 J\" } ] }", "error ECO1022 at eco2test.json(1,27): budgets: its class has a line break or another character that no name has")]
+    [InlineData("{ \"budgets\": [ { \"class\": \"A\", \"energyBudget\": \"5 apples\" } ] }", "error ECO1022 at eco2test.json(1,48): budgets: energyBudget: 'apples' is not a unit of an energy")]
+    [InlineData("{ \"budgets\": [ { \"class\": \"A\", \"emissionsBudget\": 5 } ] }", "error ECO1022 at eco2test.json(1,51): budgets: emissionsBudget: it must be a text in double quotes")]
+    [InlineData("{ \"budgets\": [ { \"class\": \"A\", \"energyBudgt\": \"5 J\", \"emissionsBudget\": \"1 g\" } ] }", "error ECO1022 at eco2test.json(1,32): budgets: 'energyBudgt' is nothing that an entry has; did you mean 'energyBudget'?")]
+    [InlineData("{ \"budgets\": [ { \"class\": \"A\", \"class\": \"B\", \"energyBudget\": \"5 J\" } ] }", "error ECO1022 at eco2test.json(1,41): budgets: class: it is set twice")]
+    [InlineData("{ \"runEnergyBudget\": \"5 g\" }", "error ECO1022 at eco2test.json(1,22): runEnergyBudget: 'g' is not a unit of an energy")]
+    public async Task What_is_wrong_with_a_budget_is_named_where_it_stands(string text, string expected) =>
+        (await Project((Root, text)).Diagnose()).ShouldHaveSingleItem().ShouldStartWith(expected);
+
+    [Fact]
+    public void A_budget_that_cannot_be_read_reaches_the_run_which_fails_of_it() =>
+        Project((Root, """{ "budgets": [ { "class": "A", "energyBudget": "5 apples" } ] }""")).GeneratedSettings()
+            .ShouldContain("""AssemblyMetadata("Eco2Test.File.Budgets", "class\tA\t5 apples\t")""");
+
+    [Theory]
+    [InlineData("build_property.Eco2TestRunEnergyBudget", "5 apples", "error ECO1025 at project: MSBuild property Eco2TestRunEnergyBudget: 'apples' is not a unit of an energy")]
+    [InlineData("build_property.Eco2TestRunEmissionsBudget", "-1 g", "error ECO1025 at project: MSBuild property Eco2TestRunEmissionsBudget: '-1 g' is negative")]
     [InlineData("build_property.Eco2TestEnergyBudget", "5 apples", "error ECO1025 at project: MSBuild property Eco2TestEnergyBudget: 'apples' is not a unit of an energy")]
     [InlineData("build_property.Eco2TestEmissionsBudget", "-1 g", "error ECO1025 at project: MSBuild property Eco2TestEmissionsBudget: '-1 g' is negative")]
     public async Task A_default_budget_in_the_project_file_that_cannot_be_read_does_not_compile(string property, string value, string expected)

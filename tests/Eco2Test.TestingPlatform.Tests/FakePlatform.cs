@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Testing.Platform.CommandLine;
 using Microsoft.Testing.Platform.Extensions.Messages;
 using Microsoft.Testing.Platform.Extensions.OutputDevice;
@@ -25,7 +26,7 @@ internal sealed class FakePlatform(params (string Option, string[] Arguments)[] 
 
     public bool IsOptionSet(string optionName) => typed.Any(option => option.Option == optionName);
 
-    public bool TryGetOptionArgumentList(string optionName, out string[]? arguments)
+    public bool TryGetOptionArgumentList(string optionName, [NotNullWhen(true)] out string[]? arguments)
     {
         arguments = typed.FirstOrDefault(option => option.Option == optionName).Arguments;
         return arguments is not null;

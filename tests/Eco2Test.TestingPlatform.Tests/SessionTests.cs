@@ -80,7 +80,7 @@ public sealed class SessionTests : IDisposable
         var file = Path.Combine(_folder.FullName, "file");
         File.WriteAllText(file, "");
 
-        var platform = await RunAsync(new FakePlatform(("energy-budget", ["1 MJ"])), results: file, tests: "First");
+        var platform = await RunInAsync(file, new FakePlatform(("energy-budget", ["1 MJ"])), "First");
 
         platform.Nodes.ShouldHaveSingleItem().Properties.Single<FailedTestNodeStateProperty>().Explanation.ShouldNotBeNull().ShouldStartWith("ECO2012: ");
         platform.Terminal.ShouldContain("ECO2022: no report was made: ");
@@ -103,9 +103,9 @@ public sealed class SessionTests : IDisposable
 
     private EmissionsReport Read() => ReportJson.Read(File.ReadAllText(Path.Combine(_folder.FullName, Stem + ".eco2test.json")));
 
-    private Task<FakePlatform> RunAsync(FakePlatform platform, params string[] tests) => RunAsync(platform, _folder.FullName, tests);
+    private Task<FakePlatform> RunAsync(FakePlatform platform, params string[] tests) => RunInAsync(_folder.FullName, platform, tests);
 
-    private Task<FakePlatform> RunAsync(FakePlatform platform, string results, params string[] tests) =>
+    private static Task<FakePlatform> RunInAsync(string results, FakePlatform platform, params string[] tests) =>
         RunAsync(platform, results, times => Array.ForEach(tests, test => Run(times, test)));
 
     private Task<FakePlatform> RunAsync(FakePlatform platform, Action work) => RunAsync(platform, _folder.FullName, _ => work());

@@ -21,6 +21,7 @@ public sealed class TestTimesTests
             test => test.StartedAt.ShouldBe(Start),
             test => test.Duration.ShouldBe(TimeSpan.FromSeconds(2)),
             test => test.Outcome.ShouldBe(TestOutcome.Passed),
+            test => test.Categories.ShouldBe(["Slow", "owner=us", "Nightly"], ignoreOrder: true),
             test => test.Attempt.ShouldBe(1));
     }
 
@@ -55,6 +56,9 @@ public sealed class TestTimesTests
         Properties = new PropertyBag(
             state,
             new TestMethodIdentifierProperty("", "Shop.Tests", "Suite+Inner", "Rows", 0, parameters, "System.Void"),
+            new TestMetadataProperty("Category", "Slow"),
+            new TestMetadataProperty("owner", "us"),
+            new TestMetadataProperty("Nightly"),
             new TimingProperty(new TimingInfo(Start, Start.AddSeconds(2), TimeSpan.FromSeconds(1)))),
     };
 }

@@ -7,13 +7,21 @@ namespace Eco2Test.Budgets;
 internal static class BudgetJudge
 {
     /// <summary>Judges energy and emissions of one run; the worse verdict counts, every message is kept.</summary>
-    public static BudgetOutcome Judge(string subject, Measurement measurement, EnergyBudget? energy, EmissionsBudget? emissions, BudgetPolicy policy)
+    /// <param name="subject">What was measured.</param>
+    /// <param name="measurement">What it used.</param>
+    /// <param name="energy">The most energy.</param>
+    /// <param name="emissions">The most emissions.</param>
+    /// <param name="policy">How budgets are judged.</param>
+    /// <param name="why">Why it is not measurable, if it is not: <c>it ran for 0.1 ms, too short to be measured</c>; <see langword="null"/>: by its duration and quality.</param>
+    public static BudgetOutcome Judge(
+        string subject, Measurement measurement, EnergyBudget? energy, EmissionsBudget? emissions, BudgetPolicy policy, string? why = null)
     {
+        why ??= WhyNotMeasurable(measurement);
         var ofEnergy = energy is { } energyBudget
-            ? Judge(subject, EnergyCase(measurement, energyBudget), measurement, policy)
+            ? Judge(subject, EnergyCase(measurement, energyBudget), measurement, policy, why)
             : default;
         var ofEmissions = emissions is { } emissionsBudget
-            ? Judge(subject, EmissionsCase(measurement, emissionsBudget), measurement, policy)
+            ? Judge(subject, EmissionsCase(measurement, emissionsBudget), measurement, policy, why)
             : default;
         return Worse(ofEnergy, ofEmissions);
     }
@@ -24,16 +32,22 @@ internal static class BudgetJudge
     private static Case EmissionsCase(Measurement measurement, EmissionsBudget budget) =>
         new("emitted", " CO2e", measurement.EmissionsLow.Grams / measurement.Count, measurement.Emissions.Grams / measurement.Count, measurement.EmissionsHigh.Grams / measurement.Count, budget.Limit.Grams, QuantityText.Emissions);
 
-    private static BudgetOutcome Judge(string subject, Case figures, Measurement measurement, BudgetPolicy policy)
+    private static string WhyNotMeasurable(Measurement measurement) => measurement.Quality == MeasurementQuality.Incomplete
+        ? "its process ended before it did"
+        : $"it ran for {measurement.Duration.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture)} ms, too short to be measured";
+
+    private static BudgetOutcome Judge(string subject, Case figures, Measurement measurement, BudgetPolicy policy, string why)
     {
-        if (figures.High <= figures.Limit)
+        // Of what was cut off nobody knows what it would have used at most; what it did use is at least this.
+        var isCutOff = measurement.Quality == MeasurementQuality.Incomplete;
+        if (figures.High <= figures.Limit && !isCutOff)
         {
             return new(BudgetVerdict.Kept, null, Fails: false);
         }
 
-        if (measurement.Quality is MeasurementQuality.BelowResolution or MeasurementQuality.Incomplete)
+        if (measurement.Quality == MeasurementQuality.BelowResolution || (isCutOff && figures.Low <= figures.Limit))
         {
-            return NotMeasurable(subject, figures, measurement, policy.NotMeasurable);
+            return NotMeasurable(subject, figures, measurement, policy.NotMeasurable, why);
         }
 
         var decisive = policy.Bound switch
@@ -52,9 +66,9 @@ internal static class BudgetJudge
             : new(BudgetVerdict.Kept, null, Fails: false);
     }
 
-    private static BudgetOutcome NotMeasurable(string subject, Case figures, Measurement measurement, NotMeasurableAction action)
+    private static BudgetOutcome NotMeasurable(string subject, Case figures, Measurement measurement, NotMeasurableAction action, string why)
     {
-        var message = $"{DiagnosticCodes.BudgetNotMeasurable}: {Facts(subject, figures, measurement)}, but it ran for {measurement.Duration.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture)} ms, too short to be measured; the budget decides nothing";
+        var message = $"{DiagnosticCodes.BudgetNotMeasurable}: {Facts(subject, figures, measurement)}, but {why}; the budget decides nothing";
         return new(BudgetVerdict.NotMeasurable, action == NotMeasurableAction.Ignore ? null : message, Fails: action == NotMeasurableAction.Error);
     }
 

@@ -1,3 +1,5 @@
+using Eco2Test.Reports;
+
 namespace Eco2Test.Budgets;
 
 /// <summary>Which bound of a measurement is held against a budget.</summary>
@@ -27,4 +29,13 @@ internal enum NotMeasurableAction
 }
 
 /// <summary>How budgets are judged.</summary>
-internal readonly record struct BudgetPolicy(BudgetBound Bound, NotMeasurableAction NotMeasurable);
+internal readonly record struct BudgetPolicy(BudgetBound Bound, NotMeasurableAction NotMeasurable)
+{
+    /// <summary>As a report has it.</summary>
+    public ReportBudgetPolicy Report => new() { Bound = Bound.ToString().ToLowerInvariant(), NotMeasurable = NotMeasurable.ToString().ToLowerInvariant() };
+
+    /// <summary>As a report says that it was; what this version does not know, as by default.</summary>
+    public static BudgetPolicy Of(ReportBudgetPolicy? report) => new(
+        Enum.TryParse<BudgetBound>(report?.Bound, ignoreCase: true, out var bound) && Enum.IsDefined(bound) ? bound : default,
+        Enum.TryParse<NotMeasurableAction>(report?.NotMeasurable, ignoreCase: true, out var action) && Enum.IsDefined(action) ? action : default);
+}

@@ -43,6 +43,9 @@ internal sealed record RunSettings
     /// <summary>The emissions budget of tests that state none.</summary>
     public Emissions? EmissionsBudget { get; init; }
 
+    /// <summary>The budgets of the run and of groups of its windows.</summary>
+    public IReadOnlyList<GroupBudget> GroupBudgets { get; init; } = [];
+
     /// <summary>How budgets are judged.</summary>
     public BudgetPolicy Budgets { get; init; }
 
@@ -96,6 +99,9 @@ internal sealed record RunSettings
             Pue = Parsed<double?>("PUE", "Pue", ReadPue, null),
             EnergyBudget = Parsed<Energy?>("ENERGY_BUDGET", "EnergyBudget", ReadEnergy, null),
             EmissionsBudget = Parsed<Emissions?>("EMISSIONS_BUDGET", "EmissionsBudget", ReadEmissions, null),
+            GroupBudgets = GroupBudgetsSetting.Read(
+                Written("RUN_ENERGY_BUDGET", "RunEnergyBudget"), Written("RUN_EMISSIONS_BUDGET", "RunEmissionsBudget"),
+                buildProperty(InFile + GroupBudgetsSetting.InAssembly), problems),
             Budgets = new BudgetPolicy(
                 Parsed<BudgetBound>("BUDGET_BOUND", "BudgetBound", ReadOneOf, BudgetBound.Lower),
                 Parsed<NotMeasurableAction>("NOT_MEASURABLE", "NotMeasurable", ReadOneOf, NotMeasurableAction.Warn)),
@@ -117,6 +123,12 @@ internal sealed record RunSettings
             : !string.IsNullOrWhiteSpace(buildProperty(property)) ? (buildProperty(property)!.Trim(), "the MSBuild property Eco2Test" + property)
             : !string.IsNullOrWhiteSpace(buildProperty(InFile + property)) ? (buildProperty(InFile + property)!.Trim(), $"{property} in eco2test.json")
             : (null, "");
+
+        WrittenValue Written(string variable, string property)
+        {
+            var (value, place) = Text(variable, property);
+            return new(value, place);
+        }
 
         T Parsed<T>(string variable, string property, Reader<T> read, T otherwise)
         {

@@ -14,6 +14,7 @@ internal sealed class TestWindows
     private readonly ConcurrentDictionary<object, TrackingWindow> _open = new();
     private readonly ConcurrentDictionary<object, int> _counts = new();
     private readonly ConcurrentDictionary<string, bool> _methods = new(StringComparer.Ordinal);
+    private readonly TestCategories _categories = new();
 
     public TestWindows(TrackingRun run) => _run = run;
 
@@ -92,7 +93,11 @@ internal sealed class TestWindows
         }
 
         _methods.TryAdd(TestName.MethodOf(testClass.ToString(), method.Name), true);
-        var complete = row.Complete(request with { Attempt = key is string ? _counts.AddOrUpdate(key, 1, static (_, count) => count + 1) : 1 });
+        var complete = row.Complete(request with
+        {
+            Attempt = key is string ? _counts.AddOrUpdate(key, 1, static (_, count) => count + 1) : 1,
+            Categories = _categories.Of(testClass, method),
+        });
 
         // A budget that is stated and cannot be read is a problem of its own; the default does not hide it.
         return complete with

@@ -461,6 +461,7 @@ internal sealed class TrackingRun : IDisposable
             Actual = actual?.Report,
             EmbodiedMachine = RunDescription.Embodied(Settings, _machine),
             FunctionalUnit = Settings.FunctionalUnit,
+            Budgets = GroupBudgetsSetting.InJournal(Settings, Problems),
         });
         foreach (var problem in Problems)
         {
@@ -552,6 +553,12 @@ internal sealed class TrackingRun : IDisposable
     {
         if (_journal.IsKept)
         {
+            // Whoever judges the budgets of groups is another process, and later.
+            if (Settings.GroupBudgets.Count > 0)
+            {
+                IsDebugging();
+            }
+
             _journal.Books(totals, _time.GetElapsedTime(_processStart), _open, _settlement);
         }
     }

@@ -75,6 +75,10 @@ public sealed record EmissionsReport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ReportGroupBudget>? Budgets { get; init; }
 
+    /// <summary>How budgets were judged; <see langword="null"/>: as by default, by the lower bound, and what cannot be measured warns.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportBudgetPolicy? BudgetPolicy { get; init; }
+
     /// <summary>What a reader must know to trust the figures.</summary>
     public IReadOnlyList<ReportNotice> Notices { get; init => field = value ?? []; } = [];
 

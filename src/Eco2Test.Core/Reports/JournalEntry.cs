@@ -55,4 +55,35 @@ internal sealed record JournalHeader
 
     /// <summary>The metric whose sum is the functional unit; <see langword="null"/>: nobody named one.</summary>
     public string? FunctionalUnit { get; init; }
+
+    /// <summary>How budgets are judged, and those of the run and of groups; <see langword="null"/>: as by default, and there are none.</summary>
+    public JournalBudgets? Budgets { get; init; }
+}
+
+/// <summary>What whoever makes the report needs to judge the budgets of the run and of groups.</summary>
+internal sealed record JournalBudgets
+{
+    /// <summary>How they are judged.</summary>
+    public required ReportBudgetPolicy Policy { get; init; }
+
+    /// <summary>Settings that could not be read: no budget can be trusted then.</summary>
+    public IReadOnlyList<string> Problems { get; init => field = value ?? []; } = [];
+
+    /// <summary>The budgets.</summary>
+    public IReadOnlyList<JournalBudget> Groups { get; init => field = value ?? []; } = [];
+}
+
+/// <summary>A budget of the run or of a group, before it is judged.</summary>
+internal sealed record JournalBudget
+{
+    public required string Scope { get; init; }
+
+    public string? Pattern { get; init; }
+
+    public double? EnergyJoules { get; init; }
+
+    public double? EmissionsGrams { get; init; }
+
+    /// <summary>What could not be read of it.</summary>
+    public string? Problem { get; init; }
 }

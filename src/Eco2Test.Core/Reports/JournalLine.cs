@@ -19,7 +19,7 @@ internal static class JournalLine
         Member(json, "window"u8, value.Window, Write);
         Member(json, "totals"u8, value.Totals, Write);
         Number(json, "durationSeconds"u8, value.DurationSeconds);
-        Windows(json, "open"u8, value.Open);
+        Members(json, "open"u8, value.Open, Write);
         json.WriteEndObject();
     }
 
@@ -36,6 +36,29 @@ internal static class JournalLine
         Member(json, "tariff"u8, value.Tariff, Write);
         Member(json, "embodiedMachine"u8, value.EmbodiedMachine, Write);
         Text(json, "functionalUnit"u8, value.FunctionalUnit);
+        Member(json, "budgets"u8, value.Budgets, Write);
+    }
+
+    private static void Write(JsonLine json, JournalBudgets value)
+    {
+        Member(json, "policy"u8, value.Policy, Write);
+        Texts(json, "problems"u8, value.Problems);
+        Members(json, "groups"u8, value.Groups, Write);
+    }
+
+    private static void Write(JsonLine json, ReportBudgetPolicy value)
+    {
+        Text(json, "bound"u8, value.Bound);
+        Text(json, "notMeasurable"u8, value.NotMeasurable);
+    }
+
+    private static void Write(JsonLine json, JournalBudget value)
+    {
+        Text(json, "scope"u8, value.Scope);
+        Text(json, "pattern"u8, value.Pattern);
+        Number(json, "energyJoules"u8, value.EnergyJoules);
+        Number(json, "emissionsGrams"u8, value.EmissionsGrams);
+        Text(json, "problem"u8, value.Problem);
     }
 
     private static void Write(JsonLine json, ReportTool value)
@@ -296,18 +319,18 @@ internal static class JournalLine
         }
     }
 
-    private static void Windows(JsonLine json, ReadOnlySpan<byte> name, IReadOnlyList<ReportWindow>? windows)
+    private static void Members<T>(JsonLine json, ReadOnlySpan<byte> name, IReadOnlyList<T>? values, MemberWriter<T> write)
     {
-        if (windows is null)
+        if (values is null)
         {
             return;
         }
 
         json.WriteStartArray(name);
-        for (var i = 0; i < windows.Count; i++)
+        for (var i = 0; i < values.Count; i++)
         {
             json.WriteStartObject();
-            Write(json, windows[i]);
+            write(json, values[i]);
             json.WriteEndObject();
         }
 

@@ -1,3 +1,4 @@
+using Eco2Test.Budgets;
 using Eco2Test.Carbon;
 using Eco2Test.Cost;
 
@@ -110,7 +111,8 @@ internal static class JournalReader
         report = timeline?.Complete(report) ?? report;
         report = header.Actual is { } actual && intensities.Exists(declared => declared.Key != actual.Key) ? report with { Prices = [ActualPrice.Of(report, actual)] } : report;
         report = ReportCosts.Add(report, header.Tariff);
-        return ReportImpact.Complete(report, header.EmbodiedMachine);
+        report = ReportImpact.Complete(report, header.EmbodiedMachine);
+        return header.Budgets is { } budgets ? GroupBudgets.Judge(report, budgets) : report;
     }
 
     private static void AddIfAny<T>(List<T> list, T? item)

@@ -1,6 +1,19 @@
 namespace Eco2Test.Reports;
 
-/// <summary>What a budget of the run, or of a group of its windows, says. Limits are of the device's energy and of emissions; sums are of root windows, or of the whole run.</summary>
+/// <summary>How the budgets of a run were judged.</summary>
+public sealed record ReportBudgetPolicy
+{
+    /// <summary>The bound that is held against a limit: <c>lower</c>, <c>central</c> or <c>upper</c>.</summary>
+    public required string Bound { get; init; }
+
+    /// <summary>What a budget does that cannot be decided: <c>warn</c>, <c>error</c> or <c>ignore</c>.</summary>
+    public required string NotMeasurable { get; init; }
+}
+
+/// <summary>
+/// What a budget of the run, or of a group of its windows, says. Limits are of the device's energy and of emissions; sums
+/// are of the windows that match, without those inside another of them, or of the whole run, tracked and untracked.
+/// </summary>
 public sealed record ReportGroupBudget
 {
     /// <summary>What it is a budget of: <c>run</c>, <c>class</c>, <c>category</c> or <c>name</c>.</summary>
@@ -15,7 +28,7 @@ public sealed record ReportGroupBudget
     /// <summary>The limit, gCO2e; <see langword="null"/>: none.</summary>
     public double? EmissionsGrams { get; init; }
 
-    /// <summary>How many root windows it is about.</summary>
+    /// <summary>How many windows were added up; of the run, its roots.</summary>
     public int Windows { get; init; }
 
     /// <summary>Energy used, joules.</summary>

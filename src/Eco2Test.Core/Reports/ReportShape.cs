@@ -22,6 +22,8 @@ internal static class ReportShape
             ("totals", report.Totals is { Intensity: not null }),
             ("cost", report.Cost is null or { Timing: not null, Tariff: { Text: not null, Currency: not null } }),
             ("embodied", report.Embodied is null or { Machine.Source: not null }),
+            ("budgets", report.Budgets is null || report.Budgets.All(budget => budget is { Scope: not null })),
+            ("budgetPolicy", report.BudgetPolicy is null or { Bound: not null, NotMeasurable: not null }),
             ("notices", report.Notices.All(notice => notice is { Code: not null, Message: not null })),
             ("practices", report.Practices is null || PracticesShape.IsWhole(report.Practices)),
             ("windows", report.Windows is not null && report.Windows.All(window => IsWhole(window) && IsWithin(window.Timeline, report.Timeline))),

@@ -111,6 +111,8 @@ public sealed class TrackEmissionsAnalyzer : DiagnosticAnalyzer
         Check(KnownNames.Region, problem => Diagnostic.Create(Descriptors.UnknownRegionProperty, Location.None, problem), text => regions.Value.Problem(text));
         Check(KnownNames.EnergyBudget, problem => Budget("Eco2TestEnergyBudget", problem), text => QuantityParser.Energy.Read(text, out _));
         Check(KnownNames.EmissionsBudget, problem => Budget("Eco2TestEmissionsBudget", problem), text => QuantityParser.Emissions.Read(text, out _));
+        Check(KnownNames.RunEnergyBudget, problem => Budget("Eco2TestRunEnergyBudget", problem), text => QuantityParser.Energy.Read(text, out _));
+        Check(KnownNames.RunEmissionsBudget, problem => Budget("Eco2TestRunEmissionsBudget", problem), text => QuantityParser.Emissions.Read(text, out _));
 
         void Check(string property, Func<string, Diagnostic> create, Func<string, string?> problemOf)
         {

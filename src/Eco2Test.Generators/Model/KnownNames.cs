@@ -14,6 +14,8 @@ internal static class KnownNames
     public const string SettingsFile = "build_property.Eco2TestSettingsFile";
     public const string EnergyBudget = "build_property.Eco2TestEnergyBudget";
     public const string EmissionsBudget = "build_property.Eco2TestEmissionsBudget";
+    public const string RunEnergyBudget = "build_property.Eco2TestRunEnergyBudget";
+    public const string RunEmissionsBudget = "build_property.Eco2TestRunEmissionsBudget";
     public const string Regions = "build_property._Eco2TestRegionsOfProperty";
     public const string Region = "build_property.Eco2TestRegion";
 }

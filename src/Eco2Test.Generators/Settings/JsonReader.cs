@@ -10,8 +10,10 @@ internal enum JsonKind
     Text,
     Number,
     Boolean,
+    List,
+    Object,
 
-    /// <summary><c>null</c>, a list, an object: nothing that a setting can be.</summary>
+    /// <summary><c>null</c>: nothing that a setting can be.</summary>
     Other,
 }
 
@@ -21,7 +23,14 @@ internal enum JsonKind
 /// <param name="Kind">What the value is.</param>
 /// <param name="Value">The text of a text, else the value as it is written.</param>
 /// <param name="ValueSpan">Where it stands.</param>
-internal sealed record JsonMember(string Name, TextSpan NameSpan, JsonKind Kind, string Value, TextSpan ValueSpan);
+internal sealed record JsonMember(string Name, TextSpan NameSpan, JsonKind Kind, string Value, TextSpan ValueSpan)
+{
+    /// <summary>What is in a list.</summary>
+    public IReadOnlyList<JsonItem> Items { get; init; } = [];
+}
+
+/// <summary>An element of a list, with the members of an object.</summary>
+internal sealed record JsonItem(JsonKind Kind, IReadOnlyList<JsonMember> Members, TextSpan Span);
 
 /// <summary>
 /// Reads a JSON object with the place of everything in it, comments allowed. Not System.Text.Json: a compiler loads
@@ -69,37 +78,36 @@ internal sealed class JsonReader
             Expect(':', "':' is expected");
             SkipSpace();
             start = _at;
-            var (kind, value) = Value(depth + 1);
-            members.Add(new(name, span, kind, value, TextSpan.FromBounds(start, _at)));
+            var value = Value(depth + 1);
+            members.Add(new(name, span, value.Kind, value.Text, TextSpan.FromBounds(start, _at)) { Items = value.Items });
             SkipSpace();
         }
 
         return members;
     }
 
-    private (JsonKind Kind, string Value) Value(int depth)
+    private JsonValue Value(int depth)
     {
         switch (Peek())
         {
             case '"':
-                return (JsonKind.Text, Text());
+                return new(JsonKind.Text, Text());
             case '{':
-                Object(depth);
-                return (JsonKind.Other, "{}");
+                return new(JsonKind.Object, "{}") { Members = Object(depth) };
             case '[':
-                List(depth);
-                return (JsonKind.Other, "[]");
+                return new(JsonKind.List, "[]") { Items = List(depth) };
             default:
                 var word = Word();
-                return word is "true" or "false" ? (JsonKind.Boolean, word)
-                    : word == "null" ? (JsonKind.Other, word)
-                    : word.Length > 0 && (char.IsDigit(word[0]) || word[0] == '-') && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? (JsonKind.Number, word)
+                return word is "true" or "false" ? new(JsonKind.Boolean, word)
+                    : word == "null" ? new(JsonKind.Other, word)
+                    : word.Length > 0 && (char.IsDigit(word[0]) || word[0] == '-') && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? new(JsonKind.Number, word)
                     : throw Fault("a value is expected: a text in double quotes, a number, true or false", _at - word.Length);
         }
     }
 
-    private void List(int depth)
+    private List<JsonItem> List(int depth)
     {
+        var items = new List<JsonItem>();
         Enter(depth);
         Expect('[', "'[' is expected");
         SkipSpace();
@@ -111,9 +119,13 @@ internal sealed class JsonReader
                 SkipSpace();
             }
 
-            Value(depth + 1);
+            var start = _at;
+            var value = Value(depth + 1);
+            items.Add(new(value.Kind, value.Members, TextSpan.FromBounds(start, _at)));
             SkipSpace();
         }
+
+        return items;
     }
 
     private string Word()
@@ -216,6 +228,14 @@ internal sealed class JsonReader
         {
             throw Fault(problem);
         }
+    }
+
+    /// <summary>A value, with what is in it.</summary>
+    private sealed record JsonValue(JsonKind Kind, string Text)
+    {
+        public IReadOnlyList<JsonMember> Members { get; init; } = [];
+
+        public IReadOnlyList<JsonItem> Items { get; init; } = [];
     }
 
     private JsonFault Fault(string problem, int? at = null) => new(problem, new TextSpan(Math.Min(at ?? _at, _text.Length), (at ?? _at) < _text.Length ? 1 : 0));

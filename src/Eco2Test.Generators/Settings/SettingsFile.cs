@@ -28,7 +28,9 @@ internal sealed record SettingsFile(string Path, IReadOnlyList<JsonMember> Membe
         try
         {
             var members = JsonReader.Read(text);
-            return new(path, [.. members.Where(member => IsSound(member, members, problems))], problems);
+            return new(path, [.. members.Where(member => IsSound(member, members, problems)).Select(WithBudgets)], problems);
+
+            JsonMember WithBudgets(JsonMember member) => member.Name == SettingsKeys.Budgets ? member with { Value = BudgetList.Read(member, problems) } : member;
         }
         catch (JsonFault fault)
         {
@@ -67,6 +69,7 @@ internal sealed record SettingsFile(string Path, IReadOnlyList<JsonMember> Membe
     {
         JsonKind.Boolean => "true or false",
         JsonKind.Number => "a number",
+        JsonKind.List => "a list in square brackets",
         _ => "a text in double quotes",
     };
 }

@@ -16,6 +16,7 @@ internal static class SettingsKeys
 {
     public const string Extends = "extends";
     public const string Regions = "regions";
+    public const string Budgets = "budgets";
 
     public static readonly IReadOnlyList<SettingsKey> All =
     [
@@ -26,6 +27,10 @@ internal static class SettingsKeys
         new(Regions, "Regions", JsonKind.Text, _ => null),
         new("energyBudget", "EnergyBudget", JsonKind.Text, text => QuantityParser.Energy.Read(text, out _)),
         new("emissionsBudget", "EmissionsBudget", JsonKind.Text, text => QuantityParser.Emissions.Read(text, out _)),
+        new("runEnergyBudget", "RunEnergyBudget", JsonKind.Text, text => QuantityParser.Energy.Read(text, out _)),
+        new("runEmissionsBudget", "RunEmissionsBudget", JsonKind.Text, text => QuantityParser.Emissions.Read(text, out _)),
+        // What is in the list has problems with places of their own.
+        new(Budgets, "Budgets", JsonKind.List, _ => null),
         new("intercept", "Intercept", JsonKind.Boolean, _ => null),
         new("pue", "Pue", JsonKind.Number, PueProblem),
         new("budgetBound", "BudgetBound", JsonKind.Text, OneOf("lower", "central", "upper")),
@@ -47,8 +52,11 @@ internal static class SettingsKeys
     public static SettingsKey? Find(string name) => All.FirstOrDefault(key => key.Name == name);
 
     /// <summary>The name that was probably meant: the same in another case, or with at most a third of its letters wrong.</summary>
-    public static string? Nearest(string name) => All
-        .Select(key => (key.Name, Distance: EditDistance.Between(key.Name, name)))
+    public static string? Nearest(string name) => Nearest(name, All.Select(key => key.Name));
+
+    /// <summary>The one of these names that was probably meant.</summary>
+    public static string? Nearest(string name, IEnumerable<string> names) => names
+        .Select(known => (Name: known, Distance: EditDistance.Between(known, name)))
         .Where(near => near.Distance <= Math.Max(1, near.Name.Length / 3))
         .OrderBy(near => near.Distance)
         .Select(near => near.Name)

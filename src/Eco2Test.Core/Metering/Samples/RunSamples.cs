@@ -37,6 +37,7 @@ internal sealed class RunSamples(Price price)
             Kind = WindowKind.Test,
             Attempt = test.Attempt,
             Outcome = test.Outcome,
+            Categories = test.Categories,
             StartedAt = test.StartedAt,
             DurationSeconds = test.Duration.TotalSeconds,
             CpuSeconds = use.CpuSeconds,

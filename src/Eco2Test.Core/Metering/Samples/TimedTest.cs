@@ -20,5 +20,8 @@ internal sealed record TimedTest
     /// <summary>From 1; more when the framework retried the test.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>Traits and categories.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
     public DateTimeOffset EndedAt => StartedAt + Duration;
 }
