@@ -30,12 +30,42 @@ public sealed class SessionTests : IDisposable
         ofFirst.Windows.Select(window => (window.Id, window.Sampled)).ShouldBe([("Shop.Tests.Suite.First", true)]);
         ofSecond.Windows.Select(window => window.Id).ShouldBe(["Shop.Tests.Suite.Second", "Shop.Tests.Suite.Third"]);
         ofSecond.Run.Id.ShouldNotBe(ofFirst.Run.Id);
+        ofSecond.Run.StartedAt.ShouldBeGreaterThan(ofFirst.Run.StartedAt.AddSeconds(ofFirst.Run.DurationSeconds - 0.1), "what came before is in the first");
         first.Artifacts.Select(artifact => artifact.FileInfo.Name).ShouldBe([Stem + ".eco2test.json", Stem + ".eco2test.md"]);
         first.Artifacts.ShouldAllBe(artifact => artifact.DisplayName.StartsWith("Eco2Test: 1 test ") && artifact.DisplayName.EndsWith("[FR]"));
         second.Terminal.ShouldStartWith("Eco2Test  ");
         second.Nodes.ShouldBeEmpty();
         _folder.GetFiles("*.eco2test.json").Length.ShouldBe(2, "the first report is kept beside the second");
         _folder.GetFiles("*.journal").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_report_has_the_name_that_was_asked_for()
+    {
+        var platform = await RunAsync(new FakePlatform(("report-emissions", []), ("report-emissions-filename", ["nightly.eco2test.json"])), "First");
+
+        platform.Artifacts.Select(artifact => artifact.FileInfo.Name).ShouldBe(["nightly.eco2test.json", "nightly.eco2test.md"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_attached_to_tests_goes_when_the_TRX_has_its_copies_and_stays_without(bool hasTrx)
+    {
+        var platform = new FakePlatform(hasTrx ? [("report-trx", [])] : []);
+        await RunAsync(platform, () =>
+        {
+            TrackingWindow.Start("work").Stop();
+            Ambient.Run!.Folder.WriteAttachment(Ambient.Run.Session, 1, "window.eco2test.json", [1]);
+        });
+
+        var remover = new AttachmentRemover(platform);
+        if (await remover.IsEnabledAsync())
+        {
+            await remover.AfterRunAsync(0, CancellationToken.None);
+        }
+
+        _folder.GetDirectories("eco2test-attachments").Length.ShouldBe(hasTrx ? 0 : 1);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal static class Ambient
     private static TrackingRun? _run;
     private static Assembly? _testAssembly;
     private static RunHost? _host;
+    private static bool _hasEndedRun;
 
     [ThreadStatic]
     private static ThreadSlots.Slot? _slot;
@@ -60,7 +61,16 @@ internal static class Ambient
         static () => (Volatile.Read(ref _testAssembly) ?? Host?.Tests) is { } tests ? TrackingRun.OfTests(tests) : TrackingRun.OfThisProgram());
 
     /// <summary>Whoever is tracked next starts a run anew: some hosts of tests hold several sessions, one after the other.</summary>
-    public static void EndRun(TrackingRun run) => Interlocked.CompareExchange(ref _run, null, run);
+    public static void EndRun(TrackingRun run)
+    {
+        if (ReferenceEquals(Interlocked.CompareExchange(ref _run, null, run), run))
+        {
+            Volatile.Write(ref _hasEndedRun, true);
+        }
+    }
+
+    /// <summary>Whether a run of this process has ended.</summary>
+    public static bool HasEndedRun => Volatile.Read(ref _hasEndedRun);
 
     /// <summary>Registers the tracked methods of an assembly. Starts nothing: module initializers run in many processes.</summary>
     public static void Register(Assembly assembly, TrackedTable table, bool holdsTests)

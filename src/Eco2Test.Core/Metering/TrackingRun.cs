@@ -62,7 +62,7 @@ internal sealed class TrackingRun : IDisposable
         warmUp?.Wait(machine.Clock);
         _ledger = new EnergyLedger(
             machine.Clock, new CpuMeter(machine.CpuModel, machine.AvailableCpus, machine.MachineCpus, machine.Sensors.Packages),
-            new MemoryMeter(machine.RamModel, machine.Sensors.Memory), _gpus, Threads, time, machine.AlreadyRunning);
+            new MemoryMeter(machine.RamModel, machine.Sensors.Memory), _gpus, Threads, time, machine.AlreadyRunning, machine.IsLater);
         WarmUp();
         if (sampling && !settings.Skip)
         {
@@ -443,6 +443,11 @@ internal sealed class TrackingRun : IDisposable
         settings = settings with { Region = settings.Region ?? (declaredRegion is not null && settings.Regions.Find(declaredRegion) is not null ? declaredRegion : null) };
         var (identity, ci) = (RunIdentity.Of(assembly, kind), CiContext.Read(EnvironmentVariables.OfThisProcess));
         var machine = RunMachine.This(settings.CpuPower, EnvironmentVariables.OfThisProcess, TimeProvider.System, settings.CpuModel);
+        if (Ambient.HasEndedRun)
+        {
+            machine = machine with { AlreadyRunning = TimeSpan.Zero, IsLater = true };
+        }
+
         return new TrackingRun(identity, settings, ci, machine, TimeProvider.System, sampling: true, warmUp);
     }
 

@@ -32,13 +32,22 @@ internal sealed class EnergyLedger
     private long _lastTimestamp;
     private MachineUse _machine;
 
-    /// <summary>Starts the book with all that the process spent before, <paramref name="alreadyRunning"/>, on untracked.</summary>
+    /// <summary>
+    /// Starts the book with all that the process spent before, <paramref name="alreadyRunning"/>, on untracked, or with nothing
+    /// where an earlier book has it.
+    /// </summary>
     public EnergyLedger(
-        IProcessClock clock, CpuMeter cpu, MemoryMeter memory, IReadOnlyList<GpuMeter> gpus, ThreadSlots threads, TimeProvider time, TimeSpan alreadyRunning)
+        IProcessClock clock, CpuMeter cpu, MemoryMeter memory, IReadOnlyList<GpuMeter> gpus, ThreadSlots threads, TimeProvider time, TimeSpan alreadyRunning,
+        bool isLater = false)
     {
         (_clock, _cpu, _memory, _gpus, _threads, _time) = (clock, cpu, memory, [.. gpus], threads, time);
         (_tree, _windows) = (new ProcessTreeMeter(clock), new WindowTree(_sums));
         _lastTimestamp = time.GetTimestamp() - (long)(alreadyRunning.TotalSeconds * time.TimestampFrequency);
+        if (isLater)
+        {
+            _tree.Advance(lookForChildren: true);
+        }
+
         Advance();
         threads.LookForRuntimeThreads(fromNow: true);
     }
