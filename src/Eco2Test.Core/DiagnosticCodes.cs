@@ -27,4 +27,5 @@ internal static class DiagnosticCodes
     public const string HostEnded = "ECO2041";
     public const string AttachmentsUnmatched = "ECO2043";
     public const string CollectorFault = "ECO2044";
+    public const string TestsSampled = "ECO2045";
 }

@@ -11,9 +11,11 @@ internal sealed class RunReports(ResultsFolder folder)
     private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Writes the report of a run that has just ended, and removes its journal.</summary>
+    /// <param name="journal">What the run wrote.</param>
+    /// <param name="name">What its files are called, without extension; <see langword="null"/>: by its project and target framework.</param>
     /// <exception cref="FormatException">It is no journal.</exception>
     /// <exception cref="IOException">The report cannot be written; the journal is kept.</exception>
-    public WrittenReport Write(string journal)
+    public WrittenReport Write(string journal, string? name = null)
     {
         var (report, stem) = Read(journal);
         var files = new KeptReports(folder).Write(stem, Files(report));
@@ -30,10 +32,11 @@ internal sealed class RunReports(ResultsFolder folder)
 
         // Two hosts of one assembly in one session: none is the newer.
         var shared = ResultsFolder.Stem(report.Run);
-        var stem = shared;
+        var wanted = name ?? shared;
+        var stem = wanted;
         for (var number = 2; !_used.Add(stem); number++)
         {
-            stem = $"{shared}.{number}";
+            stem = $"{wanted}.{number}";
         }
 
         return (report, stem);

@@ -23,6 +23,7 @@ public sealed class DoorTests
         "Eco2Test.Core/Reports/ResultsFolder.cs",
         "Eco2Test.Core/Sensors/Linux/LinuxProcessClock.cs",
         "Eco2Test.Tool/Inventory/InventoryFile.cs",
+        "Eco2Test.TestingPlatform/ReportArtifact.cs",
         "Eco2Test/Tracking/EmissionsFile.cs",
         "Eco2Test.Tool/Experiments/SummaryFiles.cs",
         "Eco2Test.Tool/Carbon/IntensityFile.cs",

@@ -5,7 +5,7 @@ namespace Eco2Test.Metering;
 
 /// <summary>
 /// All that is static and changes: the run of this process, the window that the current flow of execution carries, the
-/// slot of each thread, the tables of tracked methods, and what waits for GPUs.
+/// slot of each thread, the tables of tracked methods, what the test platform says, and what waits for GPUs.
 /// </summary>
 internal static class Ambient
 {
@@ -15,6 +15,8 @@ internal static class Ambient
     private static GpuSynchronizer[] _synchronizers = [];
     private static TrackingRun? _run;
     private static Assembly? _testAssembly;
+    private static RunHost? _host;
+    private static bool _hasEndedRun;
 
     [ThreadStatic]
     private static ThreadSlots.Slot? _slot;
@@ -24,6 +26,13 @@ internal static class Ambient
 
     /// <summary>The run of this process, once it has started.</summary>
     public static TrackingRun? Run => Volatile.Read(ref _run);
+
+    /// <summary>What the platform that runs tests here says of the run that comes; <see langword="null"/> where none does.</summary>
+    public static RunHost? Host
+    {
+        get => Volatile.Read(ref _host);
+        set => Volatile.Write(ref _host, value);
+    }
 
     /// <summary>The window that the current flow carries, open or not.</summary>
     public static TrackingWindow? Flow
@@ -48,7 +57,20 @@ internal static class Ambient
     }
 
     /// <summary>The run of this process, started now when it has not been, by whoever is tracked first: in a test host it is that of the tests.</summary>
-    public static TrackingRun StartRun() => StartRun(static () => Volatile.Read(ref _testAssembly) is { } tests ? TrackingRun.OfTests(tests) : TrackingRun.OfThisProgram());
+    public static TrackingRun StartRun() => StartRun(
+        static () => (Volatile.Read(ref _testAssembly) ?? Host?.Tests) is { } tests ? TrackingRun.OfTests(tests) : TrackingRun.OfThisProgram());
+
+    /// <summary>Whoever is tracked next starts a run anew: some hosts of tests hold several sessions, one after the other.</summary>
+    public static void EndRun(TrackingRun run)
+    {
+        if (ReferenceEquals(Interlocked.CompareExchange(ref _run, null, run), run))
+        {
+            Volatile.Write(ref _hasEndedRun, true);
+        }
+    }
+
+    /// <summary>Whether a run of this process has ended.</summary>
+    public static bool HasEndedRun => Volatile.Read(ref _hasEndedRun);
 
     /// <summary>Registers the tracked methods of an assembly. Starts nothing: module initializers run in many processes.</summary>
     public static void Register(Assembly assembly, TrackedTable table, bool holdsTests)

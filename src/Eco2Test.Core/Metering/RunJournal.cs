@@ -56,9 +56,7 @@ internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOn
     {
         if (window.Including is null)
         {
-            _emissionsLow += measurement.EmissionsLow;
-            _emissions += measurement.Emissions;
-            _emissionsHigh += measurement.EmissionsHigh;
+            Add(new BoundedEmissions(measurement.EmissionsLow, measurement.Emissions, measurement.EmissionsHigh));
         }
 
         Intensity(price);
@@ -70,6 +68,24 @@ internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOn
         {
             journal.Add(new JournalEntry { Window = report });
         }
+    }
+
+    /// <summary>Adds a root that was cut out of samples.</summary>
+    /// <param name="report">Its row.</param>
+    /// <param name="emissions">What it adds to the sums, whose bounds are closer than its own.</param>
+    /// <param name="price">Its price.</param>
+    public void Window(ReportWindow report, BoundedEmissions emissions, Price price)
+    {
+        Add(emissions);
+        Intensity(price);
+        journal.Add(new JournalEntry { Window = report });
+    }
+
+    private void Add(BoundedEmissions ofRoot)
+    {
+        _emissionsLow += ofRoot.Low;
+        _emissions += ofRoot.Central;
+        _emissionsHigh += ofRoot.High;
     }
 
     /// <summary>Adds the sums of this moment, with the windows that are open.</summary>

@@ -39,6 +39,9 @@ internal sealed record RunMachine
     /// <summary>How long the process has run.</summary>
     public TimeSpan AlreadyRunning { get; init; }
 
+    /// <summary>Whether an earlier run of this process has accounted for what came before.</summary>
+    public bool IsLater { get; init; }
+
     public int ProcessId { get; init; }
 
     public Func<bool> IsDebugging { get; init; } = () => false;

@@ -25,6 +25,9 @@ internal sealed record RunSettings
     /// <summary>Whether tests are not tracked and nothing is written.</summary>
     public bool Skip { get; init; }
 
+    /// <summary>Whether a run is reported though no test is tracked.</summary>
+    public bool Report { get; init; }
+
     /// <summary>The regions that are known: those of the product, and before them the user's own.</summary>
     public RegionCatalog Regions { get; init; } = RegionCatalog.Default;
 
@@ -95,6 +98,7 @@ internal sealed record RunSettings
         return new RunSettings
         {
             Skip = Parsed<bool>("SKIP", "Skip", ReadBoolean, false),
+            Report = Parsed<bool>("REPORT", "Report", ReadBoolean, false),
             Regions = RegionsSetting.Read(environment["ECO2TEST_REGIONS"], buildProperty(RegionsSetting.InAssembly), readFile ?? UserFile.Read, problems),
             Region = Text("REGION", "Region").Value,
             ActualRegion = Text("ACTUAL_REGION", "ActualRegion").Value,

@@ -5,7 +5,7 @@ namespace Eco2Test.Metering;
 /// <summary>
 /// The thread that takes what is too slow for the edge of a window, and keeps the journal no more than a second behind.
 /// Its own CPU time is overhead, never a test's. It looks ten times a second while windows are open, so that a child
-/// process is seen and a counter is read often enough, and once a second while none is.
+/// process is seen and a counter is read often enough, or where tests are cut out of samples, and once a second else.
 /// </summary>
 internal sealed class Sampler : IDisposable
 {
@@ -59,10 +59,10 @@ internal sealed class Sampler : IDisposable
         while (true)
         {
             // A pause between two tests is no reason to sleep long.
-            quiet = _run.HasOpenWindows ? 0 : quiet + 1;
+            quiet = _run.IsWatched ? 0 : quiet + 1;
             _sleepsLong = quiet > IdlePeriod / Period;
             Interlocked.MemoryBarrier();
-            var period = _sleepsLong && !_run.HasOpenWindows ? IdlePeriod : Period;
+            var period = _sleepsLong && !_run.IsWatched ? IdlePeriod : Period;
             if (_wake.Wait(period))
             {
                 _wake.Reset();

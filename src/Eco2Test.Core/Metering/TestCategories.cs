@@ -22,6 +22,9 @@ internal sealed class TestCategories
     public IReadOnlyList<string> Of(Type testClass, MethodInfo method) =>
         _ofTests.GetOrAdd((testClass, method), test => [.. OfMethod(test.Method).Concat(_ofClasses.GetOrAdd(test.Class, OfClass)).Distinct()]);
 
+    /// <summary>A trait as it is written here; one without a value is a category.</summary>
+    public static string Of(string name, string value) => value.Length == 0 ? name : name == Category ? value : $"{name}={value}";
+
     private static IEnumerable<string> OfMethod(MethodInfo method)
     {
         var own = Read(method.CustomAttributes);
@@ -49,7 +52,7 @@ internal sealed class TestCategories
             switch (type.Name)
             {
                 case "TraitAttribute" or "PropertyAttribute" or "TestPropertyAttribute":
-                    return Texts(attribute) is [var name, var value] ? [name == Category ? value : $"{name}={value}"] : [];
+                    return Texts(attribute) is [var name, var value] ? [Of(name, value)] : [];
 
                 case "CategoryAttribute" or "TestCategoryAttribute":
                     return Texts(attribute) is { Count: > 0 } texts ? texts : OwnName(attribute, type);

@@ -14,6 +14,7 @@ internal sealed class TestWindows
     private readonly ConcurrentDictionary<object, TrackingWindow> _open = new();
     private readonly ConcurrentDictionary<object, int> _counts = new();
     private readonly HandedAttachments? _handed;
+    private readonly ConcurrentDictionary<string, bool> _methods = new(StringComparer.Ordinal);
     private readonly TestCategories _categories = new();
 
     public TestWindows(TrackingRun run)
@@ -37,6 +38,9 @@ internal sealed class TestWindows
 
         return window;
     }
+
+    /// <summary>Whether any test of a method had a window that is its own to pay.</summary>
+    public bool HadWindow(string method) => _methods.ContainsKey(method);
 
     /// <summary>Closes it; <see langword="null"/> when the test is not tracked.</summary>
     public ClosedTest? Close(object? key, TestOutcome outcome)
@@ -117,6 +121,7 @@ internal sealed class TestWindows
             return request;
         }
 
+        _methods.TryAdd(TestName.MethodOf(testClass.ToString(), method.Name), true);
         var complete = row.Complete(request with
         {
             Attempt = key is string ? _counts.AddOrUpdate(key, 1, static (_, count) => count + 1) : 1,
@@ -146,7 +151,7 @@ internal sealed class TestWindows
             className = displayName[..(end + 1)];
         }
 
-        var name = $"{className.Replace('+', '.')}.{method.Name}";
+        var name = $"{TestName.ClassOf(className)}.{method.Name}";
         if (method.GetParameters().Length == 0)
         {
             return name;
@@ -158,26 +163,7 @@ internal sealed class TestWindows
             return string.Create(CultureInfo.InvariantCulture, $"{name}#{row}");
         }
 
-        return name + Arguments(className, method.Name, displayName ?? "");
-    }
-
-    /// <summary>
-    /// What is displayed after the method's name. A row that was given a name of its own is called by all of it: what
-    /// stands in its brackets are no arguments, and other rows may have the same there.
-    /// </summary>
-    private static string Arguments(string className, string method, string displayed)
-    {
-        var own = displayed.StartsWith(className + ".", StringComparison.Ordinal) ? displayed[(className.Length + 1)..] : displayed;
-        for (var at = own.IndexOf(method, StringComparison.Ordinal); at >= 0; at = own.IndexOf(method, at + 1, StringComparison.Ordinal))
-        {
-            var rest = own[(at + method.Length)..].TrimStart(' ');
-            if ((at == 0 || own[at - 1] == '.') && (rest.Length == 0 || rest[0] is '(' or '<'))
-            {
-                return rest;
-            }
-        }
-
-        return $"({own})";
+        return name + TestName.ArgumentsOf(className, method.Name, displayName ?? "");
     }
 }
 

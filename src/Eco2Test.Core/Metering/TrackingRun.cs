@@ -29,9 +29,11 @@ internal sealed class TrackingRun : IDisposable
     private readonly GpuMeter[] _gpus;
     private readonly GpuLane? _gpuLane;
     private readonly Sampler? _sampler;
+    private readonly Price _priceOfRun;
 
     // Written under the ledger's gate, in the order of the books.
     private readonly List<TrackingWindow> _open = [];
+    private RunSamples? _samples;
     private int _lastSeq;
 
     public TrackingRun(
@@ -46,6 +48,7 @@ internal sealed class TrackingRun : IDisposable
         Threads = new ThreadSlots(machine.Clock);
         Tests = new TestWindows(this);
         var prices = Prices(settings, out var regionProblem);
+        _priceOfRun = prices.OfRun;
         Problems = [.. settings.Problems, .. regionProblem is null ? Array.Empty<string>() : [regionProblem]];
         _tool = RunDescription.ThisTool();
         _report = RunDescription.Run(identity, settings, ci, machine, time.GetUtcNow() - machine.AlreadyRunning);
@@ -59,7 +62,7 @@ internal sealed class TrackingRun : IDisposable
         warmUp?.Wait(machine.Clock);
         _ledger = new EnergyLedger(
             machine.Clock, new CpuMeter(machine.CpuModel, machine.AvailableCpus, machine.MachineCpus, machine.Sensors.Packages),
-            new MemoryMeter(machine.RamModel, machine.Sensors.Memory), _gpus, Threads, time, machine.AlreadyRunning);
+            new MemoryMeter(machine.RamModel, machine.Sensors.Memory), _gpus, Threads, time, machine.AlreadyRunning, machine.IsLater);
         WarmUp();
         if (sampling && !settings.Skip)
         {
@@ -134,6 +137,18 @@ internal sealed class TrackingRun : IDisposable
 
     /// <summary>Whether any window is open.</summary>
     public bool HasOpenWindows => _ledger.HasOpen;
+
+    /// <summary>Whether what is used now is somebody's: it is looked at often then.</summary>
+    public bool IsWatched => HasOpenWindows || Volatile.Read(ref _samples) is not null;
+
+    /// <summary>From now on, until the run ends, tests without a window are cut out of samples.</summary>
+    public void KeepSamples()
+    {
+        _ledger.IsSampled = true;
+        Volatile.Write(ref _samples, new RunSamples(_priceOfRun));
+        SampleLedger(journal: false, closeInterval: true);
+        _sampler?.WindowOpened();
+    }
 
     /// <summary>Opens a window; everything spent up to now is booked without it.</summary>
     public TrackingWindow Open(WindowRequest request, TrackingWindow? parent)
@@ -334,6 +349,7 @@ internal sealed class TrackingRun : IDisposable
     private void WhenSampled(bool journal, LedgerTotals totals)
     {
         _notices.Look();
+        _samples?.Add(_time.GetUtcNow(), totals.Unclaimed);
         if (journal)
         {
             CloseBooks(totals);
@@ -370,11 +386,34 @@ internal sealed class TrackingRun : IDisposable
     };
 
     /// <summary>Closes the books for the last time, and returns where the journal lies.</summary>
-    public string? End()
+    /// <param name="tests">When tests ran: those that had no window are cut out of samples, where these were kept.</param>
+    public string? End(IReadOnlyList<TimedTest>? tests = null)
     {
         _sampler?.Dispose();
+        SampleLedger(journal: false, closeInterval: true);
+        CutOut([.. (tests ?? []).Where(test => !Tests.HadWindow(test.Method))]);
         SampleLedger(journal: true, closeInterval: true);
         return _journal.Close();
+    }
+
+    private void CutOut(IReadOnlyList<TimedTest> tests)
+    {
+        if (tests.Count == 0 || Interlocked.Exchange(ref _samples, null) is not { } samples)
+        {
+            return;
+        }
+
+        var rows = samples.Rows(tests, () => Interlocked.Increment(ref _lastSeq));
+        _ledger.Claim(rows.Aggregate(BoundedEnergy.Zero, (sum, row) => sum + row.Part), totals =>
+        {
+            foreach (var (window, part) in rows)
+            {
+                _journal.Window(window, _priceOfRun.Emissions(part), _priceOfRun);
+            }
+
+            CloseBooks(totals);
+        });
+        Notice(DiagnosticCodes.TestsSampled, RunSamples.Remark(rows.Count));
     }
 
     public void Dispose()
@@ -417,10 +456,16 @@ internal sealed class TrackingRun : IDisposable
     private static TrackingRun OfThisProcess(Assembly assembly, string kind, string? declaredRegion)
     {
         var warmUp = RunWarmUp.Begin(TimeProvider.System);
-        var settings = RunSettings.Read(EnvironmentVariables.OfThisProcess, RunIdentity.BuildProperties(assembly));
+        var environment = Ambient.Host?.Over(EnvironmentVariables.OfThisProcess) ?? EnvironmentVariables.OfThisProcess;
+        var settings = RunSettings.Read(environment, RunIdentity.BuildProperties(assembly));
         settings = settings with { Region = settings.Region ?? (declaredRegion is not null && settings.Regions.Find(declaredRegion) is not null ? declaredRegion : null) };
         var (identity, ci) = (RunIdentity.Of(assembly, kind), CiContext.Read(EnvironmentVariables.OfThisProcess));
         var machine = RunMachine.This(settings.CpuPower, EnvironmentVariables.OfThisProcess, TimeProvider.System, settings.CpuModel);
+        if (Ambient.HasEndedRun)
+        {
+            machine = machine with { AlreadyRunning = TimeSpan.Zero, IsLater = true };
+        }
+
         return new TrackingRun(identity, settings, ci, machine, TimeProvider.System, sampling: true, warmUp);
     }
 

@@ -398,6 +398,13 @@ public sealed record ReportWindow
     /// <summary>What the figure is worth.</summary>
     public required MeasurementQuality Quality { get; init; }
 
+    /// <summary>
+    /// Whether the test had no window of its own: its figures are cut out of samples of the whole process by the time at which it
+    /// ran, which is a model whatever the sensors are.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Sampled { get; init; }
+
     /// <summary>Values that the test recorded, such as <c>accuracy</c>.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init => field = value ?? ReadOnlyDictionary<string, double>.Empty; } = ReadOnlyDictionary<string, double>.Empty;
 

@@ -47,6 +47,12 @@ internal sealed class EnergyTimeline(DateTimeOffset runStartedAt)
         foreach (var window in closed)
         {
             var account = Of(window);
+            if (window.Sampled)
+            {
+                Move(account, window, to);
+                continue;
+            }
+
             account.ClosedJoules = window.Energy.Joules;
             changed.Add(account);
         }
@@ -70,6 +76,18 @@ internal sealed class EnergyTimeline(DateTimeOffset runStartedAt)
 
         _untracked.Book(books.Totals!.UntrackedJoules, from, to);
         _until = to;
+    }
+
+    /// <summary>
+    /// What was cut out of samples has been booked as untracked while the test ran: it is moved where it was, evenly over the
+    /// time of the test.
+    /// </summary>
+    private void Move(Account account, ReportWindow window, double to)
+    {
+        var started = Math.Clamp(account.StartedAt, 0, to);
+        var ended = Math.Clamp(account.StartedAt + window.DurationSeconds, started, to);
+        account.Book(window.Energy.Joules, started, ended);
+        _untracked.Book(_untracked.Booked - window.Energy.Joules, started, ended);
     }
 
     /// <summary>
@@ -131,13 +149,15 @@ internal sealed class EnergyTimeline(DateTimeOffset runStartedAt)
     /// <summary>What one window, or nobody, used, interval by interval. Most windows are in one interval only.</summary>
     private sealed class Account
     {
-        private double _booked;
         private int _first = -1;
         private double _joules;
         private List<double>? _later;
 
         /// <summary>Seconds from the start of the first interval, as the system's clock says.</summary>
         public double StartedAt { get; init; }
+
+        /// <summary>All that is booked.</summary>
+        public double Booked { get; private set; }
 
         /// <summary>Of the window when it had closed, or of those of a sum that had.</summary>
         public double ClosedJoules { get; set; }
@@ -150,8 +170,8 @@ internal sealed class EnergyTimeline(DateTimeOffset runStartedAt)
         /// <summary>Books what <paramref name="joules"/> is more, or less, than what is booked already.</summary>
         public void Book(double joules, double from, double to)
         {
-            var difference = joules - _booked;
-            _booked = joules;
+            var difference = joules - Booked;
+            Booked = joules;
             var (rest, last) = (difference, IntervalBefore(to));
             for (var i = Math.Min(IntervalOf(from), last); i < last; i++)
             {
@@ -191,6 +211,14 @@ internal sealed class EnergyTimeline(DateTimeOffset runStartedAt)
             if (_first < 0)
             {
                 _first = interval;
+            }
+
+            if (interval < _first)
+            {
+                // What moves away from before the first that anything was booked in.
+                _later = [.. Enumerable.Repeat(0.0, _first - interval - 1), _joules, .. _later ?? []];
+                (_first, _joules) = (interval, joules);
+                return;
             }
 
             if (interval == _first)

@@ -203,6 +203,11 @@ internal static class JournalLine
         Number(json, "embodiedGrams"u8, value.EmbodiedGrams);
         Text(json, "intensity"u8, value.Intensity);
         json.WriteString("quality"u8, Word(value.Quality));
+        if (value.Sampled)
+        {
+            json.WriteBoolean("sampled"u8, value.Sampled);
+        }
+
         Numbers(json, "metrics"u8, value.Metrics);
         Member(json, "budget"u8, value.Budget, Write);
         json.WriteString("verdict"u8, Word(value.Verdict));

@@ -16,6 +16,21 @@ public sealed class EnergyLedgerTests
     }
 
     [Fact]
+    public void A_later_book_of_a_process_begins_with_nothing()
+    {
+        var machine = new FakeMachine { ProcessCpuTime = TimeSpan.FromSeconds(5), EndedChildrenCpuTime = TimeSpan.FromSeconds(2) };
+        var ledger = new EnergyLedger(
+            machine, new CpuMeter(FakeMachine.TwoWatts, 2, 2, []), new MemoryMeter(new RamPowerModel(ContainedInCpu: true), []), [], new ThreadSlots(machine), machine,
+            TimeSpan.Zero, isLater: true);
+        machine.WorkOutsideOfFlow(1);
+
+        var totals = default(LedgerTotals);
+        ledger.Sample(0, (_, sampled) => totals = sampled);
+
+        totals.Whole.Central.Joules.ShouldBe(2, 1e-9);
+    }
+
+    [Fact]
     public void A_window_alone_is_charged_all_CPU_time_also_of_threads_without_flow()
     {
         var window = Open();

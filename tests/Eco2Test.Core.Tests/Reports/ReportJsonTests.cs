@@ -47,6 +47,7 @@ public sealed class ReportJsonTests
             HighGrams = numbers[0],
             Intensity = texts[3],
             Quality = quality,
+            Sampled = counts[1] == 2,
             Metrics = new Dictionary<string, double> { [texts[0]] = numbers[0] },
             Budget = counts[1] == 0 ? null : new ReportBudget { EnergyJoules = counts[1] == 1 ? null : numbers[1], EmissionsGrams = numbers[2] },
             Verdict = verdict,

@@ -32,13 +32,22 @@ internal sealed class EnergyLedger
     private long _lastTimestamp;
     private MachineUse _machine;
 
-    /// <summary>Starts the book with all that the process spent before, <paramref name="alreadyRunning"/>, on untracked.</summary>
+    /// <summary>
+    /// Starts the book with all that the process spent before, <paramref name="alreadyRunning"/>, on untracked, or with nothing
+    /// where an earlier book has it.
+    /// </summary>
     public EnergyLedger(
-        IProcessClock clock, CpuMeter cpu, MemoryMeter memory, IReadOnlyList<GpuMeter> gpus, ThreadSlots threads, TimeProvider time, TimeSpan alreadyRunning)
+        IProcessClock clock, CpuMeter cpu, MemoryMeter memory, IReadOnlyList<GpuMeter> gpus, ThreadSlots threads, TimeProvider time, TimeSpan alreadyRunning,
+        bool isLater = false)
     {
         (_clock, _cpu, _memory, _gpus, _threads, _time) = (clock, cpu, memory, [.. gpus], threads, time);
         (_tree, _windows) = (new ProcessTreeMeter(clock), new WindowTree(_sums));
         _lastTimestamp = time.GetTimestamp() - (long)(alreadyRunning.TotalSeconds * time.TimestampFrequency);
+        if (isLater)
+        {
+            _tree.Advance(lookForChildren: true);
+        }
+
         Advance();
         threads.LookForRuntimeThreads(fromNow: true);
     }
@@ -48,6 +57,9 @@ internal sealed class EnergyLedger
 
     /// <summary>Whether any window is open.</summary>
     public bool HasOpen => _windows.HasOpen;
+
+    /// <summary>Whether tests without a window are cut out of what nobody claims: what a GPU's driver corrects is theirs then.</summary>
+    public bool IsSampled { get; set; }
 
     /// <summary>Opens an account: first everything up to now is booked without it.</summary>
     /// <remarks><paramref name="whenOpened"/> runs under the gate. It gets <paramref name="state"/>, so that it needs no closure.</remarks>
@@ -82,6 +94,17 @@ internal sealed class EnergyLedger
 
                 whenClosed(state, _sums.Totals());
             }
+        }
+    }
+
+    /// <summary>Moves what was found to be that of tests from untracked to tracked.</summary>
+    /// <remarks><paramref name="whenClaimed"/> runs under the gate, with the sums after it.</remarks>
+    public void Claim(BoundedEnergy energy, Action<LedgerTotals> whenClaimed)
+    {
+        lock (_gate)
+        {
+            _sums.Claim(energy);
+            whenClaimed(_sums.Totals());
         }
     }
 
@@ -179,7 +202,7 @@ internal sealed class EnergyLedger
             _sums.NoteCorrection(idle);
 
             // Where windows have opened or closed since the last reading, what was missed is nobody's: what is closed never changes.
-            var isOfWindows = openSet == _windows.OpenSet && _windows.HasOpen;
+            var isOfWindows = openSet == _windows.OpenSet && (_windows.HasOpen || IsSampled);
             if (isOfWindows)
             {
                 // Whoever was charged by extrapolation gets it back, also when the GPU is somebody else's now.

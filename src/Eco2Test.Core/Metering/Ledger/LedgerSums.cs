@@ -14,6 +14,7 @@ internal sealed class LedgerSums
     private Energy _idle;
     private Energy _correction;
     private Energy _overhead;
+    private ActiveUse _unclaimed;
 
     /// <summary>What was spent, whoever it is that pays.</summary>
     public void Spent(BoundedEnergy energy) => _whole += energy;
@@ -35,6 +36,16 @@ internal sealed class LedgerSums
         {
             _tracked += energy;
         }
+    }
+
+    /// <summary>Of what went to no window, this the process tree used above idle.</summary>
+    public void Unclaimed(ActiveUse use) => _unclaimed += use;
+
+    /// <summary>Of what went to no window, this was found to be that of tests.</summary>
+    public void Claim(BoundedEnergy energy)
+    {
+        _tracked += energy;
+        _untracked -= energy;
     }
 
     /// <summary>Was spent without work.</summary>
@@ -64,5 +75,5 @@ internal sealed class LedgerSums
     /// <summary>Of what is untracked, this is the tracker's own.</summary>
     public void NoteOverhead(Energy energy) => _overhead += energy;
 
-    public LedgerTotals Totals() => new(_whole.InOrder(), _tracked.InOrder(), _untracked.InOrder(), _idle, _correction, _overhead);
+    public LedgerTotals Totals() => new(_whole.InOrder(), _tracked.InOrder(), _untracked.InOrder(), _idle, _correction, _overhead, _unclaimed);
 }

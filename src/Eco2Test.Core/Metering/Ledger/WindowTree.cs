@@ -109,7 +109,7 @@ internal sealed class WindowTree(LedgerSums sums)
                 node.BookRam(energy, isCertain: true);
             }
 
-            BookOnRoots(node, energy, new SharedPart { Ram = energy.Central, RamMost = energy.High });
+            BookOnRoots(node, energy, new SharedPart { Ram = energy.Central, RamMost = energy.High }, new ActiveUse { Ram = energy });
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed class WindowTree(LedgerSums sums)
                 node.BookGpu(energy, isCertain);
             }
 
-            BookOnRoots(node, energy, new SharedPart { Gpu = energy.Central, GpuMost = energy.High });
+            BookOnRoots(node, energy, new SharedPart { Gpu = energy.Central, GpuMost = energy.High }, new ActiveUse { Gpu = energy });
         }
     }
 
@@ -180,7 +180,7 @@ internal sealed class WindowTree(LedgerSums sums)
             var energy = perSecond * worked.Flow;
             worked.BookSelf(energy.Central);
             BookUpwards(worked, energy, worked.Flow, below: null, isCertain: true);
-            sums.Root(RootOf(worked).Exempt, energy);
+            BookRoots(RootOf(worked), energy, exempt: 0, new ActiveUse { Cpu = energy, CpuSeconds = worked.Flow });
         }
     }
 
@@ -197,6 +197,7 @@ internal sealed class WindowTree(LedgerSums sums)
         }
 
         var energy = isCertain ? perSecond * seconds : (perSecond * seconds).UncertainShare(1);
+        var use = new ActiveUse { Cpu = energy, CpuSeconds = seconds };
         var node = _world;
         while (node.Children.Length == 1 && node.Flow == 0)
         {
@@ -211,12 +212,12 @@ internal sealed class WindowTree(LedgerSums sums)
 
         if (node.Children.Length == 0 || flow == 0)
         {
-            BookOnRoots(node, energy, new SharedPart { CpuSeconds = seconds, Cpu = energy.Central, CpuMost = energy.High });
+            BookOnRoots(node, energy, new SharedPart { CpuSeconds = seconds, Cpu = energy.Central, CpuMost = energy.High }, use);
             return;
         }
 
         // Any one of them may have used all of it.
-        BookRoots(node, energy, ExemptFlow() / flow);
+        BookRoots(node, energy, ExemptFlow() / flow, use);
         node.HandOn(new SharedPart { CpuMost = energy.High });
         foreach (var worked in _worked)
         {
@@ -243,9 +244,9 @@ internal sealed class WindowTree(LedgerSums sums)
     }
 
     /// <summary>What went to a node down to which each window is inside the other: its own, or handed on in equal parts.</summary>
-    private void BookOnRoots(LedgerAccount node, BoundedEnergy energy, in SharedPart part)
+    private void BookOnRoots(LedgerAccount node, BoundedEnergy energy, in SharedPart part, in ActiveUse use)
     {
-        BookRoots(node, energy, _roots == 0 ? 0 : (double)_exemptRoots / _roots);
+        BookRoots(node, energy, _roots == 0 ? 0 : (double)_exemptRoots / _roots, use);
         if (node.Children.Length > 0)
         {
             node.HandOn(part);
@@ -257,18 +258,29 @@ internal sealed class WindowTree(LedgerSums sums)
     }
 
     /// <summary>Books on tracked and untracked what went to a node: to its root, or to all roots when it is the world.</summary>
-    private void BookRoots(LedgerAccount node, BoundedEnergy energy, double exempt)
+    private void BookRoots(LedgerAccount node, BoundedEnergy energy, double exempt, in ActiveUse use)
     {
         if (!ReferenceEquals(node, _world))
         {
-            sums.Root(RootOf(node).Exempt, energy);
+            var isExempt = RootOf(node).Exempt;
+            sums.Root(isExempt, energy);
+            if (isExempt)
+            {
+                sums.Unclaimed(use);
+            }
         }
         else if (_roots == 0)
         {
             sums.Untracked(energy);
+            sums.Unclaimed(use);
         }
         else
         {
+            if (exempt > 0)
+            {
+                sums.Unclaimed(use * exempt);
+            }
+
             var untracked = exempt == 0 ? BoundedEnergy.Zero : energy.UncertainShare(exempt);
             sums.Untracked(untracked);
             sums.Tracked(energy.UncertainShare(1) - untracked);

@@ -1,0 +1,169 @@
+using Eco2Test.Hardware;
+using Eco2Test.Metering;
+using Eco2Test.Reports;
+using Microsoft.Testing.Extensions.TrxReport.Abstractions;
+using Microsoft.Testing.Platform.Extensions.Messages;
+
+namespace Eco2Test.TestingPlatform.Tests;
+
+/// <summary>A session from its start to its end, and the next one in the same process.</summary>
+[Collection(nameof(SessionTests))]
+public sealed class SessionTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("eco2test-session-");
+
+    public void Dispose()
+    {
+        Ambient.Host = null;
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Each_of_two_sessions_in_one_process_has_a_run_and_a_report_of_its_own()
+    {
+        var first = await RunAsync(new FakePlatform(("report-emissions", [])), "First");
+        var ofFirst = Read();
+        var second = await RunAsync(new FakePlatform(("report-emissions", [])), "Second", "Third");
+        var ofSecond = Read();
+
+        Ambient.Run.ShouldBeNull();
+        ofFirst.Windows.Select(window => (window.Id, window.Sampled)).ShouldBe([("Shop.Tests.Suite.First", true)]);
+        ofSecond.Windows.Select(window => window.Id).ShouldBe(["Shop.Tests.Suite.Second", "Shop.Tests.Suite.Third"]);
+        ofSecond.Run.Id.ShouldNotBe(ofFirst.Run.Id);
+        ofSecond.Run.StartedAt.ShouldBeGreaterThan(ofFirst.Run.StartedAt.AddSeconds(ofFirst.Run.DurationSeconds - 0.1), "what came before is in the first");
+        first.Artifacts.Select(artifact => artifact.FileInfo.Name).ShouldBe([Stem + ".eco2test.json", Stem + ".eco2test.md"]);
+        first.Artifacts.ShouldAllBe(artifact => artifact.DisplayName.StartsWith("Eco2Test: 1 test ") && artifact.DisplayName.EndsWith("[FR]"));
+        second.Terminal.ShouldStartWith("Eco2Test  ");
+        second.Nodes.ShouldBeEmpty();
+        _folder.GetFiles("*.eco2test.json").Length.ShouldBe(2, "the first report is kept beside the second");
+        _folder.GetFiles("*.journal").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_report_has_the_name_that_was_asked_for()
+    {
+        var platform = await RunAsync(new FakePlatform(("report-emissions", []), ("report-emissions-filename", ["nightly.eco2test.json"])), "First");
+
+        platform.Artifacts.Select(artifact => artifact.FileInfo.Name).ShouldBe(["nightly.eco2test.json", "nightly.eco2test.md"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_attached_to_tests_goes_when_the_TRX_has_its_copies_and_stays_without(bool hasTrx)
+    {
+        var platform = new FakePlatform(hasTrx ? [("report-trx", [])] : []);
+        await RunAsync(platform, () =>
+        {
+            TrackingWindow.Start("work").Stop();
+            Ambient.Run!.Folder.WriteAttachment(Ambient.Run.Session, 1, "window.eco2test.json", [1]);
+        });
+
+        var remover = new AttachmentRemover(platform);
+        if (await remover.IsEnabledAsync())
+        {
+            await remover.AfterRunAsync(0, CancellationToken.None);
+        }
+
+        _folder.GetDirectories("eco2test-attachments").Length.ShouldBe(hasTrx ? 0 : 1);
+    }
+
+    [Fact]
+    public async Task A_session_that_tracked_nothing_and_was_asked_for_nothing_leaves_nothing()
+    {
+        var platform = await RunAsync(new FakePlatform(), "First");
+
+        platform.Published.ShouldBeEmpty();
+        platform.Terminal.ShouldBeEmpty();
+        _folder.EnumerateFileSystemInfos().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_tracked_is_reported_though_nobody_asked()
+    {
+        var platform = await RunAsync(new FakePlatform(), () => TrackingWindow.Start("work").Stop());
+
+        Read().Windows.ShouldHaveSingleItem().Id.ShouldBe("work");
+        platform.Artifacts.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_budget_that_is_exceeded_is_a_failed_test_with_all_that_a_TRX_shows()
+    {
+        var platform = await RunAsync(new FakePlatform(("energy-budget", ["0.001 uJ"]), ("emissions-budget", ["1 t"])), "First");
+
+        var node = platform.Nodes.ShouldHaveSingleItem();
+        node.DisplayName.ShouldBe("Budget of the run");
+        node.Properties.Single<FailedTestNodeStateProperty>().Explanation.ShouldNotBeNull().ShouldStartWith("ECO2001: ");
+        node.Properties.Single<TrxExceptionProperty>().Message.ShouldNotBeNull().ShouldStartWith("ECO2001: ");
+        node.Properties.Single<TrxFullyQualifiedTypeNameProperty>().FullyQualifiedTypeName.ShouldBe("Eco2Test.Budgets");
+        platform.Artifacts.Count.ShouldBe(2, "the report says how it came");
+    }
+
+    [Fact]
+    public async Task A_budget_that_suffices_fails_nothing() =>
+        (await RunAsync(new FakePlatform(("energy-budget", ["1 MJ"])), "First")).Nodes.ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_budget_without_data_fails_and_names_the_folder()
+    {
+        var file = Path.Combine(_folder.FullName, "file");
+        File.WriteAllText(file, "");
+
+        var platform = await RunInAsync(file, new FakePlatform(("energy-budget", ["1 MJ"])), "First");
+
+        platform.Nodes.ShouldHaveSingleItem().Properties.Single<FailedTestNodeStateProperty>().Explanation.ShouldNotBeNull().ShouldStartWith("ECO2012: ");
+        platform.Terminal.ShouldContain("ECO2022: no report was made: ");
+    }
+
+    [Fact]
+    public async Task The_report_of_a_run_that_was_cut_off_is_made_by_the_next_session()
+    {
+        await RunAsync(new FakePlatform(("report-emissions", [])), "First");
+        var journal = Path.Combine(_folder.FullName, $"{Stem}.5e55.2147483646.eco2test.journal");
+        File.WriteAllText(journal, Eco2Test.TestKit.SampleReports.Journal(Read() with { Budgets = null, Timeline = null }));
+
+        var platform = await RunAsync(new FakePlatform(("report-emissions", [])), "Second");
+
+        platform.Terminal.ShouldContain("An earlier run was cut off; its report: ");
+        File.Exists(journal).ShouldBeFalse();
+    }
+
+    private static string Stem => $"{typeof(SessionTests).Assembly.GetName().Name}_net10.0";
+
+    private EmissionsReport Read() => ReportJson.Read(File.ReadAllText(Path.Combine(_folder.FullName, Stem + ".eco2test.json")));
+
+    private Task<FakePlatform> RunAsync(FakePlatform platform, params string[] tests) => RunInAsync(_folder.FullName, platform, tests);
+
+    private static Task<FakePlatform> RunInAsync(string results, FakePlatform platform, params string[] tests) =>
+        RunAsync(platform, results, times => Array.ForEach(tests, test => Run(times, test)));
+
+    private Task<FakePlatform> RunAsync(FakePlatform platform, Action work) => RunAsync(platform, _folder.FullName, _ => work());
+
+    private static async Task<FakePlatform> RunAsync(FakePlatform platform, string results, Action<TestTimes> run)
+    {
+        var environment = new EnvironmentVariables(name => name == "ECO2TEST_REGION" ? "FR" : null);
+        var asked = AskedFor.Of(platform, results, environment, typeof(SessionTests).Assembly);
+        asked = asked with { Settings = new Dictionary<string, string>(asked.Settings) { ["ECO2TEST_REGION"] = "FR" } };
+        var times = new TestTimes();
+        var session = new EmissionsSession(asked, times, platform, platform);
+        await session.OnTestSessionStartingAsync(platform);
+        run(times);
+        await session.OnTestSessionFinishingAsync(platform);
+        return platform;
+    }
+
+    private static void Run(TestTimes times, string name)
+    {
+        var start = DateTimeOffset.UtcNow;
+        Thread.SpinWait(1_000_000);
+        times.Add(new TestNode
+        {
+            Uid = name,
+            DisplayName = name,
+            Properties = new PropertyBag(
+                new PassedTestNodeStateProperty(), new TestMethodIdentifierProperty("", "Shop.Tests", "Suite", name, 0, [], "System.Void"),
+                new TimingProperty(new TimingInfo(start, DateTimeOffset.UtcNow, TimeSpan.Zero))),
+        });
+    }
+}
