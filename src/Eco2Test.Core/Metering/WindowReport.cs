@@ -19,6 +19,7 @@ internal static class WindowReport
             Attempt = request.Attempt,
             Count = window.Count,
             Outcome = outcome,
+            Categories = request.Categories,
             Comparison = request.Comparison,
             StartedAt = window.StartedAt,
             DurationSeconds = measurement.Duration.TotalSeconds,

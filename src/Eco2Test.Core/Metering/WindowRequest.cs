@@ -30,6 +30,9 @@ internal sealed record WindowRequest
 
     public string? Comparison { get; init; }
 
+    /// <summary>Traits and categories.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
     public ReportSource? Source { get; init; }
 
     /// <summary>The tracked method that it is a window of, as the table names it: inside it, calls of that method are of this window.</summary>
