@@ -8,8 +8,6 @@ public abstract class Xunit(string name, string version, Runner runner) : Framew
             <PackageReference Include="xunit.runner.visualstudio" Version="3.1.5" />
         """;
 
-    protected const string TestingPlatformPackages = """<PackageReference Include="Microsoft.Testing.Extensions.TrxReport" Version="2.5.2" />""";
-
     public override string Test => "[Fact";
 
     public override string Skip => "[Fact(Skip = \"later\")";

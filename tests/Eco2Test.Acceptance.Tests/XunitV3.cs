@@ -30,6 +30,9 @@ public sealed class XunitV3_4_0_2_on_TestingPlatform(SuiteRun<XunitV3_4_0_2_on_T
 /// <summary>xUnit v3. It has no attempts, and does not let its fixtures be seen.</summary>
 public abstract class XunitV3(string version, Runner runner) : Xunit("XunitV3", version, runner)
 {
+    /// <summary>Version 2.5.2 asks of a framework what xUnit does not have: it writes a TRX without results, and the run ends in an exception.</summary>
+    private const string TrxReport = "2.0.2";
+
     protected virtual string Package => "xunit.v3";
 
     // The SDK refuses VSTest for what could run under the platform's second version, unless it is told.
@@ -40,7 +43,7 @@ public abstract class XunitV3(string version, Runner runner) : Xunit("XunitV3", 
           </PropertyGroup>
           <ItemGroup>
             <PackageReference Include="{Package}" Version="{Version}" />
-            {(Runner == Runner.VSTest ? VSTestPackages : TestingPlatformPackages)}
+            {(Runner == Runner.VSTest ? VSTestPackages : $"<PackageReference Include=\"Microsoft.Testing.Extensions.TrxReport\" Version=\"{TrxReport}\" />")}
             <Using Include="Xunit" />
             <None Include="xunit.runner.json" CopyToOutputDirectory="PreserveNewest" />
           </ItemGroup>

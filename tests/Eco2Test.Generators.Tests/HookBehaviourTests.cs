@@ -47,16 +47,16 @@ public class HookBehaviourTests
     }
 
     [Fact]
-    public void The_hook_of_xUnit_v2_tells_traits_of_method_class_and_its_bases()
+    public void The_hook_of_xUnit_v2_tells_traits_of_method_class_and_its_bases_and_the_time_limit()
     {
         var project = UserProject.Of("""
             [Xunit.Trait("Owner", "ada")] public class Base { }
-            [Xunit.Trait("Category", "slow")] public class Tests : Base { [Eco2Test.TrackEmissions, Xunit.Trait("Category", "gpu"), System.Obsolete] public void Trains() { } }
+            [Xunit.Trait("Category", "slow")] public class Tests : Base { [Xunit.Fact(Timeout = 500), Eco2Test.TrackEmissions, Xunit.Trait("Category", "gpu"), System.Obsolete] public void Trains() { } }
             """, Framework.XunitV2).Load();
 
         Call(Hook(project, "XunitV2HookAttribute"), "Before", project.Assembly.GetType("Tests")!.GetMethod("Trains")!);
 
-        project.Log.ShouldBe(["enter Shop.Tests Tests Trains - - gpu,slow,Owner=ada"]);
+        project.Log.ShouldBe(["enter Shop.Tests Tests Trains - - gpu,slow,Owner=ada 00:00:00.5000000"]);
     }
 
     [Fact]

@@ -203,6 +203,20 @@ public sealed class TestHookTests
     }
 
     [Fact]
+    public void A_test_without_a_key_is_closed_when_it_is_out_of_its_time_and_another_begins()
+    {
+        var method = typeof(Suite).GetMethod("Rows")!;
+        TestHook.Enter(typeof(TestHookTests).Assembly, typeof(Suite), method, NoCategories, _ => TimeSpan.FromTicks(1));
+        var late = TrackingWindow.Current.ShouldNotBeNull();
+        TestHook.Enter(typeof(TestHookTests).Assembly, typeof(Suite), method, NoCategories, _ => throw new InvalidOperationException("it is read once"));
+        TrackingWindow.Start("left open by the test");
+
+        Id(TestHook.Exit(null, TestOutcome.Unknown)).ShouldStartWith("Eco2Test.Tests.TestHookTests.Suite.Rows#");
+        late.Stop().Quality.ShouldNotBe(MeasurementQuality.Incomplete);
+        late.Closed.ShouldNotBeNull().Window.Outcome.ShouldBe(TestOutcome.Failed);
+    }
+
+    [Fact]
     public void What_tests_share_is_a_window_of_its_own_where_any_of_them_is_tracked()
     {
         TestHook.EnterFixture(typeof(TestHookTests).Assembly, typeof(Suite), "Prepare", isOfNamespace: false, "fixture");

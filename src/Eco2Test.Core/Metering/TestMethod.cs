@@ -6,6 +6,7 @@ namespace Eco2Test.Metering;
 internal sealed class TestMethod
 {
     private IReadOnlyList<string>? _categories;
+    private Tuple<TimeSpan?>? _limit;
 
     public TestMethod(Type testClass, MethodInfo method, TrackedRow? row)
     {
@@ -37,4 +38,7 @@ internal sealed class TestMethod
 
     /// <summary>Its categories by its attributes, which are read the first time only: that takes longer than a window.</summary>
     public IReadOnlyList<string> CategoriesBy(Func<Type, MethodInfo, IEnumerable<string>> read) => _categories ??= [.. read(TestClass, Method)];
+
+    /// <summary>The time that it is given by its attributes, read the first time only; <see langword="null"/>: any.</summary>
+    public TimeSpan? LimitBy(Func<MethodInfo, TimeSpan?> read) => (_limit ??= new(read(Method))).Item1;
 }

@@ -23,14 +23,10 @@ internal sealed class TestWindows
     /// <param name="displayName">What the framework displays; <see langword="null"/> when it does not say.</param>
     /// <param name="categories">Traits and categories; read when the test is tracked.</param>
     /// <param name="attempt">Which attempt it is, from 1; 0 when the framework does not count them.</param>
-    /// <param name="hasEnded">Whether it has failed since, where the framework may not tell.</param>
+    /// <param name="hasEnded">Whether it has failed since or is out of its time, where the framework may not tell.</param>
     public TrackingWindow Open(TestMethod method, object? key, string? displayName, IEnumerable<string> categories, int attempt, Func<bool>? hasEnded = null)
     {
-        if (hasEnded is not null)
-        {
-            CloseEnded();
-        }
-
+        CloseEnded();
         var id = Id(method, key, displayName);
         var request = new WindowRequest { Id = id, DisplayName = displayName ?? id, Kind = WindowKind.Test, Exempt = true };
         TestAttempts? attempts = null;
@@ -41,15 +37,12 @@ internal sealed class TestWindows
         }
 
         var window = _run.Open(request, parent: null);
-        if (key is not null)
-        {
-            Keep(key, new(window, attempts, hasEnded));
-        }
-        else
+        if (key is null)
         {
             EscapedExceptions.Watch();
         }
 
+        Keep(key ?? window, new(window, attempts, hasEnded));
         return window;
     }
 
@@ -93,9 +86,7 @@ internal sealed class TestWindows
     /// <summary>Closes it; <see langword="null"/> when the test is not tracked.</summary>
     public ClosedTest? Close(object? key, TestOutcome outcome)
     {
-        var test = key is null ? Ambient.Flow is { } carried ? new OpenTest(carried, null) : null
-            : _open.TryRemove(key, out var opened) || _ended.TryRemove(key, out opened) ? opened
-            : null;
+        var test = key is null ? TakeCarried() : Take(key);
         Ambient.Flow = null;
         if (test is not { Window: var window })
         {
@@ -109,6 +100,22 @@ internal sealed class TestWindows
 
         var closed = _run.Close(window, outcome);
         return window.Request is { Exempt: false, Kind: WindowKind.Test } ? Result(window, closed, outcome, test.Attempts?.End(closed.Measurement)) : null;
+    }
+
+    private OpenTest? Take(object key) => _open.TryRemove(key, out var test) || _ended.TryRemove(key, out test) ? test : null;
+
+    /// <summary>Of a framework that has no keys: that of the flow, whatever a test has left open in it.</summary>
+    private OpenTest? TakeCarried()
+    {
+        for (var window = Ambient.Flow; window is not null; window = window.Parent)
+        {
+            if (Take(window) is { } test)
+            {
+                return test;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Those of the test before it are its own if the framework says that it is not the first, or if it has the key of one that ran.</summary>

@@ -17,10 +17,28 @@ namespace Eco2Test.Generated
                 typeof(global::Eco2Test.Generated.XunitV2HookAttribute).Assembly,
                 methodUnderTest.ReflectedType ?? methodUnderTest.DeclaringType!,
                 methodUnderTest,
-                Categories);
+                Categories,
+                Limit);
 
         public override void After(global::System.Reflection.MethodInfo methodUnderTest) =>
             global::Eco2Test.Runtime.TestHook.Exit(key: null, global::Eco2Test.TestOutcome.Unknown)?.ThrowIfFailed();
+
+        /// <summary>After a test that runs out of its time xUnit says nothing.</summary>
+        private static global::System.TimeSpan? Limit(global::System.Reflection.MethodInfo method)
+        {
+            foreach (global::System.Reflection.CustomAttributeData attribute in method.GetCustomAttributesData())
+            {
+                foreach (global::System.Reflection.CustomAttributeNamedArgument argument in attribute.NamedArguments)
+                {
+                    if (argument.MemberName == "Timeout" && argument.TypedValue.Value is int and > 0 and int milliseconds)
+                    {
+                        return global::System.TimeSpan.FromMilliseconds(milliseconds);
+                    }
+                }
+            }
+
+            return null;
+        }
 
         private static global::System.Collections.Generic.IEnumerable<string> Categories(global::System.Type testClass, global::System.Reflection.MethodInfo method)
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Eco2Test.Metering;
@@ -41,14 +42,20 @@ public static class TestHook
     /// <param name="testClass">The class that runs, which may inherit the method.</param>
     /// <param name="method">The test method.</param>
     /// <param name="categories">Reads its categories and traits, once.</param>
-    public static void Enter(Assembly testAssembly, Type testClass, MethodInfo method, Func<Type, MethodInfo, IEnumerable<string>> categories)
+    /// <param name="limit">Reads the time that it is given, once: one that exceeds it may never be told to exit, and is closed when another one begins.</param>
+    public static void Enter(
+        Assembly testAssembly, Type testClass, MethodInfo method, Func<Type, MethodInfo, IEnumerable<string>> categories, Func<MethodInfo, TimeSpan?> limit)
     {
         try
         {
             if (Ambient.TableOf(testAssembly) is { } table)
             {
                 var test = table.Methods.Of(testClass, method);
-                Enter(testAssembly, test, key: null, displayName: null, Categories(test, categories), attempt: 0);
+                var mayTake = test.Row is { Enabled: true } ? test.LimitBy(limit) : null;
+                var begin = Stopwatch.GetTimestamp();
+                Enter(
+                    testAssembly, test, key: null, displayName: null, Categories(test, categories), attempt: 0,
+                    mayTake is { } time ? () => Stopwatch.GetElapsedTime(begin) > time : null);
             }
         }
         catch (Exception fault)

@@ -49,8 +49,9 @@ namespace Eco2Test.Runtime
         public static void Enter(Assembly testAssembly, Type testClass, MethodInfo method, object key, string? displayName, IEnumerable<string> categories, int attempt) =>
             Recorder.Log.Add($"enter {testAssembly.GetName().Name} {testClass.FullName} {method.Name} {Key(key)} {displayName ?? "-"} {Told(categories, attempt)}".TrimEnd());
 
-        public static void Enter(Assembly testAssembly, Type testClass, MethodInfo method, Func<Type, MethodInfo, IEnumerable<string>> categories) =>
-            Recorder.Log.Add($"enter {testAssembly.GetName().Name} {testClass.FullName} {method.Name} - - {Told(categories(testClass, method), 0)}".TrimEnd());
+        public static void Enter(
+            Assembly testAssembly, Type testClass, MethodInfo method, Func<Type, MethodInfo, IEnumerable<string>> categories, Func<MethodInfo, TimeSpan?> limit) =>
+            Recorder.Log.Add($"enter {testAssembly.GetName().Name} {testClass.FullName} {method.Name} - - {Told(categories(testClass, method), 0)} {limit(method)}".TrimEnd());
 
         public static void Enter(
             Assembly testAssembly, string testClass, string method, object?[]? arguments, object key, string? displayName,
