@@ -17,16 +17,18 @@ internal sealed class RunReports(ResultsFolder folder)
     /// <exception cref="IOException">The report cannot be written; the journal is kept.</exception>
     public WrittenReport Write(string journal, string? name = null)
     {
-        var (report, stem) = Read(journal);
+        var (report, stem) = Read(journal, name);
         var files = new KeptReports(folder).Write(stem, Files(report));
         ResultsFolder.DeleteJournal(journal);
         return new(report, ResultsFolder.Stem(report.Run), files);
     }
 
     /// <summary>The report of a run that has just ended, and what its files are called; nothing is written, and the journal stays.</summary>
+    /// <param name="journal">What the run wrote.</param>
+    /// <param name="name">As for <see cref="Write"/>.</param>
     /// <exception cref="FormatException">It is no journal.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public (EmissionsReport Report, string Stem) Read(string journal)
+    public (EmissionsReport Report, string Stem) Read(string journal, string? name = null)
     {
         var report = JournalReader.Read(journal);
 

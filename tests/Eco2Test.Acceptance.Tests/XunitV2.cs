@@ -1,21 +1,23 @@
 namespace Eco2Test.Acceptance.Tests;
 
-public sealed class XunitV2(SuiteRun<XunitV2.Differences> run) : FrameworkContract<XunitV2.Differences>(run)
+public sealed class XunitV2_2_9_3_on_VSTest(SuiteRun<XunitV2_2_9_3_on_VSTest.Cell> run) : ReferenceContract<XunitV2_2_9_3_on_VSTest.Cell>(run)
 {
-    /// <summary>Tests are written as for version 3.</summary>
-    public sealed class Differences : XunitV3.Differences
+    /// <summary>It tells its hook neither row nor outcome, and a test can neither attach nor, from there, print.</summary>
+    public sealed class Cell() : Xunit("XunitV2", "2.9.3", Runner.VSTest)
     {
-        public override string Name => "XunitV2";
+        public override bool IsReference => true;
 
-        public override string Project => """
+        public override string Project => $"""
             <ItemGroup>
-                <PackageReference Include="xunit" Version="2.9.3" />
-                <PackageReference Include="xunit.runner.visualstudio" Version="3.1.5" />
+                <PackageReference Include="xunit" Version="{Version}" />
+                {VSTestPackages}
                 <Using Include="Xunit" />
                 <None Include="xunit.runner.json" CopyToOutputDirectory="PreserveNewest" />
               </ItemGroup>
             """;
 
         public override bool CanAttach => false;
+
+        public override bool CanPrint => false;
     }
 }

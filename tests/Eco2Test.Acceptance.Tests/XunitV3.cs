@@ -1,39 +1,53 @@
 namespace Eco2Test.Acceptance.Tests;
 
-public sealed class XunitV3(SuiteRun<XunitV3.Differences> run) : FrameworkContract<XunitV3.Differences>(run)
+public sealed class XunitV3_3_2_2_on_VSTest(SuiteRun<XunitV3_3_2_2_on_VSTest.Cell> run) : ReferenceContract<XunitV3_3_2_2_on_VSTest.Cell>(run)
 {
-    public class Differences : Framework
+    public sealed class Cell() : XunitV3("3.2.2", Runner.VSTest)
     {
-        public override string Name => "XunitV3";
-
-        public override string Project => """
-            <PropertyGroup>
-                <OutputType>Exe</OutputType>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="xunit.v3" Version="3.2.2" />
-                <PackageReference Include="xunit.runner.visualstudio" Version="3.1.5" />
-                <Using Include="Xunit" />
-                <None Include="xunit.runner.json" CopyToOutputDirectory="PreserveNewest" />
-              </ItemGroup>
-            """;
-
-        public override string Test => "[Fact";
-
-        public override string Rows => "[Theory, InlineData(1), InlineData(2), InlineData(3)";
-
-        public override string Sequential => "[Collection(nameof(Sequential))]";
-
-        public override string Parallel => "";
-
-        public override string Files => """
-            #file Sequential.cs
-            namespace Suite;
-
-            [CollectionDefinition(nameof(Sequential), DisableParallelization = true)]
-            public class Sequential;
-            #file xunit.runner.json
-            { "maxParallelThreads": 4 }
-            """;
+        public override bool IsReference => true;
     }
+}
+
+public sealed class XunitV3_3_2_2_on_TestingPlatform(SuiteRun<XunitV3_3_2_2_on_TestingPlatform.Cell> run) : FrameworkContract<XunitV3_3_2_2_on_TestingPlatform.Cell>(run)
+{
+    public sealed class Cell() : XunitV3("3.2.2", Runner.TestingPlatform)
+    {
+        /// <summary>The package without this suffix is of the platform's first version.</summary>
+        protected override string Package => "xunit.v3.mtp-v2";
+    }
+}
+
+public sealed class XunitV3_4_0_2_on_VSTest(SuiteRun<XunitV3_4_0_2_on_VSTest.Cell> run) : FrameworkContract<XunitV3_4_0_2_on_VSTest.Cell>(run)
+{
+    public sealed class Cell() : XunitV3("4.0.2", Runner.VSTest);
+}
+
+public sealed class XunitV3_4_0_2_on_TestingPlatform(SuiteRun<XunitV3_4_0_2_on_TestingPlatform.Cell> run) : FrameworkContract<XunitV3_4_0_2_on_TestingPlatform.Cell>(run)
+{
+    public sealed class Cell() : XunitV3("4.0.2", Runner.TestingPlatform);
+}
+
+/// <summary>xUnit v3. It has no attempts, and does not let its fixtures be seen.</summary>
+public abstract class XunitV3(string version, Runner runner) : Xunit("XunitV3", version, runner)
+{
+    /// <summary>Version 2.5.2 asks of a framework what xUnit does not have: it writes a TRX without results, and the run ends in an exception.</summary>
+    private const string TrxReport = "2.0.2";
+
+    protected virtual string Package => "xunit.v3";
+
+    // The SDK refuses VSTest for what could run under the platform's second version, unless it is told.
+    public override string Project => $"""
+        <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            {(Runner == Runner.VSTest ? "<IsTestingPlatformApplication>false</IsTestingPlatformApplication>" : "<TestingPlatformDotnetTestSupport>true</TestingPlatformDotnetTestSupport>")}
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="{Package}" Version="{Version}" />
+            {(Runner == Runner.VSTest ? VSTestPackages : $"<PackageReference Include=\"Microsoft.Testing.Extensions.TrxReport\" Version=\"{TrxReport}\" />")}
+            <Using Include="Xunit" />
+            <None Include="xunit.runner.json" CopyToOutputDirectory="PreserveNewest" />
+          </ItemGroup>
+        """;
+
+    public override string TimeoutToken => ", TestContext.Current.CancellationToken";
 }

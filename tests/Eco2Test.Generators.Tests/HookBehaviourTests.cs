@@ -17,6 +17,12 @@ public class HookBehaviourTests
                 ["FullyQualifiedTestClassName"] = "Shop.ModelTests",
                 ["TestName"] = "Trains",
             };
+            public FakeContext()
+            {
+                var runs = typeof(Microsoft.VisualStudio.TestTools.UnitTesting.TestContext).GetProperty("TestRunCount");
+                runs.SetValue(this, 2);
+            }
+
             public Microsoft.VisualStudio.TestTools.UnitTesting.UnitTestOutcome Outcome;
             public override Microsoft.VisualStudio.TestTools.UnitTesting.UnitTestOutcome CurrentTestOutcome => Outcome;
             public override void AddResultFile(string fileName) => Said.Add("file " + System.IO.Path.GetFileName(fileName));
@@ -41,6 +47,19 @@ public class HookBehaviourTests
     }
 
     [Fact]
+    public void The_hook_of_xUnit_v2_tells_traits_of_method_class_and_its_bases_and_the_time_limit()
+    {
+        var project = UserProject.Of("""
+            [Xunit.Trait("Owner", "ada")] public class Base { }
+            [Xunit.Trait("Category", "slow")] public class Tests : Base { [Xunit.Fact(Timeout = 500), Eco2Test.TrackEmissions, Xunit.Trait("Category", "gpu"), System.Obsolete] public void Trains() { } }
+            """, Framework.XunitV2).Load();
+
+        Call(Hook(project, "XunitV2HookAttribute"), "Before", project.Assembly.GetType("Tests")!.GetMethod("Trains")!);
+
+        project.Log.ShouldBe(["enter Shop.Tests Tests Trains - - gpu,slow,Owner=ada 00:00:00.5000000"]);
+    }
+
+    [Fact]
     public void The_hook_of_xUnit_v2_fails_a_test_that_is_over_its_budget()
     {
         var project = UserProject.Of(Framework.XunitV2.Test, Framework.XunitV2).Load();
@@ -52,7 +71,7 @@ public class HookBehaviourTests
         fault.Message.ShouldBe("ECO2001: too much");
     }
 
-    [Fact]
+    [Fact, Trait("Category", "hooks"), Trait("Owner", "ada")]
     public void The_hook_of_xUnit_v3_attaches_prints_and_tells_id_and_name_of_the_test()
     {
         var project = UserProject.Of(Framework.XunitV3.Test, Framework.XunitV3).Load();
@@ -62,7 +81,7 @@ public class HookBehaviourTests
         Call(hook, "After", method, test);
 
         // The test that runs is this one; it has no outcome yet.
-        project.Log.ShouldBe([$"enter Shop.Tests ModelTests Trains {test.UniqueID} {test.TestDisplayName}", $"exit {test.UniqueID} Unknown"]);
+        project.Log.ShouldBe([$"enter Shop.Tests ModelTests Trains {test.UniqueID} {test.TestDisplayName} hooks,Owner=ada", $"exit {test.UniqueID} Unknown"]);
         var (name, attachment) = TestContext.Current.Attachments!.Single();
         name.ShouldBe("window.eco2test", "the file is window.eco2test.json: xUnit appends the extension of the media type");
         attachment.AsByteArray().MediaType.ShouldBe("application/json");
@@ -100,11 +119,49 @@ public class HookBehaviourTests
         results["Shop.ModelTests.Ignored"].ShouldBe("Skipped |  |  | later");
         Told(project).ShouldBe(
         [
-            "enter Shop.Tests Shop.ModelTests Fails # Shop.ModelTests.Fails", "exit # Failed",
-            "enter Shop.Tests Shop.ModelTests Inconclusive # Shop.ModelTests.Inconclusive", "exit # Skipped",
-            "enter Shop.Tests Shop.ModelTests Rows # Shop.ModelTests.Rows(1)", "exit # Passed",
-            "enter Shop.Tests Shop.ModelTests Rows # Shop.ModelTests.Rows(2)", "exit # Passed",
-            "enter Shop.Tests Shop.ModelTests Warns # Shop.ModelTests.Warns", "exit # Passed",
+            "enter Shop.Tests Shop.ModelTests Fails # Shop.ModelTests.Fails models", "exit # Failed",
+            "enter Shop.Tests Shop.ModelTests Inconclusive # Shop.ModelTests.Inconclusive models", "exit # Skipped",
+            "enter Shop.Tests Shop.ModelTests Rows # Shop.ModelTests.Rows(1) models", "exit # Passed",
+            "enter Shop.Tests Shop.ModelTests Rows # Shop.ModelTests.Rows(2) small,models", "exit # Passed",
+            "enter Shop.Tests Shop.ModelTests Warns # Shop.ModelTests.Warns models", "exit # Passed",
+        ]);
+    }
+
+    [Fact]
+    public void The_hooks_of_NUnit_count_attempts_and_wrap_what_is_set_up_once_and_not_what_is_set_up_for_a_test()
+    {
+        var project = UserProject.Of("""
+            using NUnit.Framework;
+            namespace Shop;
+            [SetUpFixture]
+            public class All
+            {
+                [OneTimeSetUp] public void Begin() { }
+                [OneTimeTearDown] public void End() => throw new System.Exception("cannot end");
+            }
+
+            [Eco2Test.TrackEmissions]
+            public class ModelTests
+            {
+                private static int _attempts;
+                [OneTimeSetUp] public async System.Threading.Tasks.Task Prepare() => await System.Threading.Tasks.Task.Yield();
+                [OneTimeTearDown] public void CleanUp() { }
+                [SetUp] public void SetUp() { }
+                [TearDown] public void TearDown() { }
+                [Test, Retry(3)] public void Trains() => Assert.That(++_attempts, Is.EqualTo(2));
+            }
+            """, Framework.NUnit).Load();
+
+        RunNUnit(project);
+
+        project.Log.Select(line => System.Text.RegularExpressions.Regex.Replace(line, @"(\d+-)?\d{4}", "#")).ShouldBe(
+        [
+            "enter fixture Shop.Tests Shop.All.Begin of a namespace", "exit fixture passed",
+            "enter fixture Shop.Tests Shop.ModelTests.Prepare", "exit fixture passed",
+            "enter Shop.Tests Shop.ModelTests Trains # Shop.ModelTests.Trains", "exit # Failed",
+            "enter Shop.Tests Shop.ModelTests Trains # Shop.ModelTests.Trains  attempt 2", "exit # Passed",
+            "enter fixture Shop.Tests Shop.ModelTests.CleanUp", "exit fixture passed",
+            "enter fixture Shop.Tests Shop.All.End of a namespace", "exit fixture failed",
         ]);
     }
 
@@ -130,19 +187,27 @@ public class HookBehaviourTests
     [Fact]
     public void The_hook_of_MSTest_attaches_prints_and_tells_the_names_and_the_outcome()
     {
-        var project = UserProject.Of(Framework.MSTest.Test + FakeMSTestContext, Framework.MSTest).Load();
+        var project = UserProject.Of("""
+            using Microsoft.VisualStudio.TestTools.UnitTesting;
+            [assembly: TestCategory("all")]
+            namespace Shop
+            {
+                [TestClass, TestCategory("models")]
+                public class ModelTests { [TestMethod, TestCategory("slow"), Eco2Test.TrackEmissions] public void Trains() { } }
+            }
+            """ + FakeMSTestContext, Framework.MSTest).Load();
         var context = Activator.CreateInstance(project.Assembly.GetType("FakeContext")!)!;
 
-        foreach (var outcome in new[] { "Passed", "Failed", "Error", "Timeout", "Aborted", "Inconclusive", "Unknown" })
+        foreach (var outcome in new[] { "Passed", "Failed", "Error", "Timeout", "Aborted", "InProgress", "Inconclusive", "Unknown" })
         {
             SetOutcome(context, outcome);
             CallMSTest(project, "BeforeTest", context);
             CallMSTest(project, "AfterTest", context);
         }
 
-        project.Log.Take(2).ShouldBe(["enter Shop.Tests Shop.ModelTests Trains FakeContext -", "exit FakeContext Passed"]);
+        project.Log.Take(2).ShouldBe(["enter Shop.Tests Shop.ModelTests Trains() FakeContext - slow,models,all attempt 2", "exit FakeContext Passed"]);
         project.Log.Where((_, index) => index % 2 == 1).ShouldBe(
-            new[] { "Passed", "Failed", "Failed", "Failed", "Failed", "Skipped", "Unknown" }.Select(outcome => $"exit FakeContext {outcome}"));
+            new[] { "Passed", "Failed", "Failed", "Failed", "Failed", "Failed", "Skipped", "Unknown" }.Select(outcome => $"exit FakeContext {outcome}"));
         Said(project).Take(2).ShouldBe(["file window.eco2test.json", "Eco2Test: 12 J {0}"]);
     }
 
@@ -165,10 +230,10 @@ public class HookBehaviourTests
     private const string NUnitTests = """
         using NUnit.Framework;
         namespace Shop;
-        [Eco2Test.TrackEmissions]
+        [Eco2Test.TrackEmissions, Category("models")]
         public class ModelTests
         {
-            [TestCase(1), TestCase(2)] public void Rows(int n) { }
+            [TestCase(1), TestCase(2, Category = "small")] public void Rows(int n) { }
             [Test] public void Fails() => Assert.Fail("own failure");
             [Test] public void Inconclusive() => Assert.Inconclusive("cannot tell");
             [Test] public void Warns() => Assert.Warn("careful");
@@ -196,7 +261,7 @@ public class HookBehaviourTests
     /// <summary>Pairs of enter and exit in the order of the tests' names, without NUnit's numbers.</summary>
     private static IEnumerable<string> Told(LoadedProject project) => project.Log
         .Chunk(2)
-        .OrderBy(pair => pair[0].Split(' ').Last(), StringComparer.Ordinal)
+        .OrderBy(pair => pair[0].Split(' ')[5], StringComparer.Ordinal)
         .SelectMany(pair => pair)
         .Select(line => System.Text.RegularExpressions.Regex.Replace(line, @"(?<= )(\d+-)?\d{4}(?= )", "#"));
 

@@ -15,7 +15,8 @@ public class HookTests
     {
         var framework = Framework.Named(name);
 
-        UserProject.Of(framework.Test, framework).Generated().Keys.ShouldBe(["Eco2Test.Table.g.cs", $"Eco2Test.{name}Hook.g.cs"], ignoreOrder: true);
+        string[] hooks = framework == Framework.NUnit ? ["NUnitHook", "NUnitFixtureHook"] : [name + "Hook"];
+        UserProject.Of(framework.Test, framework).Generated().Keys.ShouldBe([.. hooks.Select(hook => $"Eco2Test.{hook}.g.cs"), "Eco2Test.Table.g.cs"], ignoreOrder: true);
     }
 
     [Fact]
@@ -32,6 +33,38 @@ public class HookTests
 
             UserProject.Complaints(bare.GetDiagnostics(TestContext.Current.CancellationToken)).ShouldBeEmpty();
         }
+    }
+
+    public static TheoryData<string, string, string> MembersThatALaterVersionMayLack => new()
+    {
+        { "XunitV3", "TestDisplayName", "the tests of xUnit v3" },
+        { "NUnit", "CurrentRepeatCount", "the tests of NUnit" },
+        { "MSTest", "TestRunCount", "the tests of MSTest" },
+        { "XunitV2", "After", "the tests of xUnit v2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(MembersThatALaterVersionMayLack))]
+    public async Task A_version_that_lacks_what_a_hook_is_made_of_is_left_alone_and_said_at_compile_time(string name, string member, string tests)
+    {
+        var (framework, later) = (Framework.Named(name), LaterVersion.Of(name, without: member));
+        var project = UserProject.Of(framework.Test) with { References = [later] };
+
+        project.Generated().Keys.ShouldBe(["Eco2Test.Table.g.cs"], $"{tests} are not hooked");
+        UserProject.Complaints(project.Generate().GetDiagnostics(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        (await project.Diagnose()).ShouldHaveSingleItem().ShouldStartWith("warning ECO1003");
+
+        var whole = UserProject.Of(framework.Test) with { References = [LaterVersion.Of(name, without: null)] };
+        whole.Generated().Keys.ShouldContain($"Eco2Test.{name}Hook.g.cs");
+        UserProject.Complaints(whole.Generate().GetDiagnostics(TestContext.Current.CancellationToken)).ShouldBeEmpty("the stand-in has all that the hook is made of");
+    }
+
+    [Fact]
+    public void A_version_of_NUnit_before_4_6_has_no_hook_around_fixtures_and_one_around_tests()
+    {
+        var project = UserProject.Of(Framework.NUnit.Test) with { References = [LaterVersion.Of("NUnit", without: null)] };
+
+        project.Generated().Keys.ShouldBe(["Eco2Test.Table.g.cs", "Eco2Test.NUnitHook.g.cs"], ignoreOrder: true);
     }
 
     [Fact]
@@ -64,13 +97,13 @@ public class HookTests
     }
 
     [Fact]
-    public void All_four_hooks_live_in_one_project_and_warnings_may_be_errors()
+    public void All_hooks_live_in_one_project_and_warnings_may_be_errors()
     {
         var compilation = UserProject.Of("[assembly: Eco2Test.TrackEmissions] [assembly: System.CLSCompliant(true)]", Framework.All).Generate();
         var strict = compilation.WithOptions(compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Error));
 
         strict.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
-        strict.SyntaxTrees.Count().ShouldBe(6);
+        strict.SyntaxTrees.Count().ShouldBe(7);
     }
 
     [Fact]

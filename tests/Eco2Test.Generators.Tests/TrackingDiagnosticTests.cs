@@ -204,7 +204,7 @@ public class TrackingDiagnosticTests
         const string hook = """
             public class OwnHook
             {
-                public void Before() => Eco2Test.Runtime.TestHook.Enter(typeof(OwnHook).Assembly, "C", "M", null, null);
+                public void Before() => Eco2Test.Runtime.TestHook.Enter(typeof(OwnHook).Assembly, typeof(OwnHook), null!, "key", null, new string[0], 0);
                 public void Lock() => System.Threading.Monitor.Enter(this);
             }
             """;

@@ -235,7 +235,7 @@ public sealed class MethodTrackerTests
     }
 
     private static void EnterTest(string method, string key) => TestHook.Enter(
-        typeof(TestHookTests).Assembly, typeof(TestHookTests.Suite), typeof(TestHookTests.Suite).GetMethod(method)!, key, method);
+        typeof(TestHookTests).Assembly, typeof(TestHookTests.Suite), typeof(TestHookTests.Suite).GetMethod(method)!, key, method, [], attempt: 0);
 
     private static List<ReportWindow> Windows(string id, bool incomplete = true) =>
         [.. Report().Windows.Where(window => window.Id == id && (incomplete || window.Quality != MeasurementQuality.Incomplete))];

@@ -14,6 +14,8 @@ public sealed class TestHookTests
         TrackedMethods.Register(typeof(TestHookTests).Assembly, [
             new TrackedMethod { Target = Class + ".Tracked()", Region = "FR", File = "Suite.cs", Line = 7, Comparison = "models" },
             new TrackedMethod { Target = Class + ".Rows(Int32)", Region = "FR" },
+            new TrackedMethod { Target = Class + ".Overloaded(Int32)", Region = "FR" },
+            new TrackedMethod { Target = Class + ".Overloaded(Object)", Region = "SE" },
             new TrackedMethod { Target = Class + ".OverBudget()", Region = "FR", EnergyBudget = "0.001 uJ", EmissionsBudget = "1 kg" },
             new TrackedMethod { Target = Class + ".Malformed()", Region = "FR", EnergyBudget = "5 apples" },
             new TrackedMethod { Target = Class + ".Excluded()", Enabled = false },
@@ -100,7 +102,7 @@ public sealed class TestHookTests
     public void A_generic_class_is_called_by_its_arguments_and_by_no_version_of_their_assemblies()
     {
         var (type, key) = (typeof(GenericSuite<int>), new object());
-        TestHook.Enter(typeof(TestHookTests).Assembly, type, type.GetMethod("Tracked")!, key, "Tracked");
+        TestHook.Enter(typeof(TestHookTests).Assembly, type, type.GetMethod("Tracked")!, key, "Tracked", [], attempt: 0);
 
         Id(TestHook.Exit(key, TestOutcome.Passed)).ShouldBe("Eco2Test.Tests.TestHookTests.GenericSuite`1[System.Int32].Tracked");
     }
@@ -110,6 +112,124 @@ public sealed class TestHookTests
     {
         Attempt(Run("Tracked", "retried", "Tracked")).ShouldBe(1);
         Attempt(Run("Tracked", "retried", "Tracked")).ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_last_attempt_of_a_retried_test_carries_the_sum_of_all()
+    {
+        Root(Run("Tracked", "summed", "Tracked", TestOutcome.Failed)).TryGetProperty("attempts", out _).ShouldBeFalse("there is only one");
+        var first = Joules(Attempt("summed by the framework", 1));
+        var (second, last) = (Attempt("summed by the framework", 2), Attempt("summed by the framework", 3));
+
+        var attempts = Root(last).GetProperty("attempts");
+        attempts.GetProperty("count").GetInt32().ShouldBe(3);
+        attempts.GetProperty("energyJoules").GetDouble().ShouldBe(first + Joules(second) + Joules(last), 1e-9);
+        attempts.GetProperty("lowJoules").GetDouble().ShouldBeLessThan(attempts.GetProperty("energyJoules").GetDouble());
+        attempts.GetProperty("highJoules").GetDouble().ShouldBeGreaterThan(attempts.GetProperty("energyJoules").GetDouble());
+        attempts.GetProperty("emissionsGrams").GetDouble().ShouldBeGreaterThan(Root(last).GetProperty("window").GetProperty("emissionsGrams").GetDouble());
+        last.ShouldNotBeNull().Line.Split('\n')[0].ShouldContain("; 3 attempts: ");
+        second.ShouldNotBeNull().Line.ShouldContain("; 2 attempts: ");
+
+        TestHookResult? Attempt(string key, int attempt)
+        {
+            TestHook.Enter(typeof(TestHookTests).Assembly, typeof(Suite), typeof(Suite).GetMethod("Tracked")!, key, "Tracked", [], attempt);
+            Thread.SpinWait(2_000_000);
+            return TestHook.Exit(key, TestOutcome.Failed);
+        }
+    }
+
+    [Fact]
+    public void A_framework_that_counts_attempts_begins_anew_with_the_first()
+    {
+        foreach (var _ in new[] { 1, 2 })
+        {
+            TestHook.Enter(typeof(TestHookTests).Assembly, typeof(Suite), typeof(Suite).GetMethod("Tracked")!, "two runs of one process", "Tracked", [], attempt: 1);
+            Root(TestHook.Exit("two runs of one process", TestOutcome.Passed)).TryGetProperty("attempts", out var _).ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public void Categories_are_in_the_window()
+    {
+        TestHook.Enter(typeof(TestHookTests).Assembly, typeof(Suite), typeof(Suite).GetMethod("Tracked")!, "categories", "Tracked", ["slow", "Owner=ada"], attempt: 0);
+
+        Categories(TestHook.Exit("categories", TestOutcome.Passed)).ShouldBe(["slow", "Owner=ada"]);
+    }
+
+    [Fact]
+    public void Categories_that_stand_in_attributes_are_read_once_for_a_method_and_never_for_one_that_is_not_tracked()
+    {
+        var read = new List<string>();
+        foreach (var method in new[] { "Tracked", "Tracked", "Plain" })
+        {
+            TestHook.Enter(typeof(TestHookTests).Assembly, Class, method, null, method, null, Read, attempt: 1, () => false);
+            var result = TestHook.Exit(method, TestOutcome.Passed);
+            (result is null ? [] : Categories(result)).ShouldBe(result is null ? [] : ["slow"]);
+        }
+
+        read.ShouldBe(["Tracked"]);
+
+        IEnumerable<string> Read(Type testClass, System.Reflection.MethodInfo method)
+        {
+            read.Add(method.Name);
+            return ["slow"];
+        }
+    }
+
+    [Theory]
+    [InlineData(1, "FR")]
+    [InlineData("a", "SE")]
+    [InlineData(null, "SE")]
+    public void Of_overloads_the_arguments_choose(object? argument, string region)
+    {
+        TestHook.Enter(typeof(TestHookTests).Assembly, Class, "Overloaded", [argument], "overloaded", "Overloaded (1)", NoCategories, attempt: 1, () => false);
+
+        Root(TestHook.Exit("overloaded", TestOutcome.Passed)).GetProperty("window").GetProperty("intensity").GetString().ShouldBe(region);
+    }
+
+    [Fact]
+    public void A_test_that_failed_and_never_said_so_is_closed_when_the_next_begins()
+    {
+        var (broken, hasFailed) = (new object(), false);
+        TestHook.Enter(typeof(TestHookTests).Assembly, Class, "Rows", null, broken, "Rows (left open)", NoCategories, attempt: 1, () => hasFailed);
+        hasFailed = true;
+        TestHook.Enter(typeof(TestHookTests).Assembly, Class, "Tracked", null, "the next", null, NoCategories, attempt: 1, () => false);
+        TestHook.Exit("the next", TestOutcome.Passed);
+
+        var window = Reports.JournalReader.Read(Journal()).Windows.Single(window => window.Id.EndsWith("Rows(left open)", StringComparison.Ordinal));
+        window.Quality.ShouldNotBe(MeasurementQuality.Incomplete);
+        window.Outcome.ShouldBe(TestOutcome.Failed);
+        Id(TestHook.Exit(broken, TestOutcome.Failed)).ShouldBe(window.Id, "had it been cleaning up only, it would still be told");
+    }
+
+    [Fact]
+    public void A_test_without_a_key_is_closed_when_it_is_out_of_its_time_and_another_begins()
+    {
+        var method = typeof(Suite).GetMethod("Rows")!;
+        TestHook.Enter(typeof(TestHookTests).Assembly, typeof(Suite), method, NoCategories, _ => TimeSpan.FromTicks(1));
+        var late = TrackingWindow.Current.ShouldNotBeNull();
+        TestHook.Enter(typeof(TestHookTests).Assembly, typeof(Suite), method, NoCategories, _ => throw new InvalidOperationException("it is read once"));
+        TrackingWindow.Start("left open by the test");
+
+        Id(TestHook.Exit(null, TestOutcome.Unknown)).ShouldStartWith("Eco2Test.Tests.TestHookTests.Suite.Rows#");
+        late.Stop().Quality.ShouldNotBe(MeasurementQuality.Incomplete);
+        late.Closed.ShouldNotBeNull().Window.Outcome.ShouldBe(TestOutcome.Failed);
+    }
+
+    [Fact]
+    public void What_tests_share_is_a_window_of_its_own_where_any_of_them_is_tracked()
+    {
+        TestHook.EnterFixture(typeof(TestHookTests).Assembly, typeof(Suite), "Prepare", isOfNamespace: false, "fixture");
+        TestHook.ExitFixture("fixture", failed: true);
+        TestHook.EnterFixture(typeof(TestHookTests).Assembly, typeof(OneRun), "PrepareAll", isOfNamespace: true, "fixture");
+        TestHook.ExitFixture("fixture", failed: false);
+        TestHook.EnterFixture(typeof(TestHookTests).Assembly, typeof(OneRun), "PrepareNothing", isOfNamespace: false, "fixture");
+        TrackingWindow.Current.ShouldBeNull();
+        TestHook.ExitFixture("fixture", failed: false);
+
+        Reports.JournalReader.Read(Journal()).Windows.Where(window => window.Kind == WindowKind.Fixture)
+            .Select(window => (window.Id, window.Parent, window.Outcome, window.Intensity))
+            .ShouldBe([("Eco2Test.Tests.TestHookTests.Suite.Prepare", null, TestOutcome.Failed, "FR"), ("Eco2Test.Tests.OneRun.PrepareAll", null, TestOutcome.Passed, "FR")]);
     }
 
     [Fact]
@@ -146,7 +266,7 @@ public sealed class TestHookTests
     [Fact]
     public void A_framework_that_gives_names_only_finds_the_same_row()
     {
-        TestHook.Enter(typeof(TestHookTests).Assembly, Class, "Tracked", this, "Tracked");
+        TestHook.Enter(typeof(TestHookTests).Assembly, Class, "Tracked", null, this, "Tracked", NoCategories, attempt: 1, () => false);
 
         Id(TestHook.Exit(this, TestOutcome.Passed)).ShouldBe("Eco2Test.Tests.TestHookTests.Suite.Tracked");
     }
@@ -157,7 +277,7 @@ public sealed class TestHookTests
     [InlineData("", "")]
     public void Names_that_are_not_there_are_no_fault_of_the_test(string testClass, string method)
     {
-        Should.NotThrow(() => TestHook.Enter(typeof(TestHookTests).Assembly, testClass, method, "key-10", null));
+        Should.NotThrow(() => TestHook.Enter(typeof(TestHookTests).Assembly, testClass, method, null, "key-10", null, NoCategories, attempt: 1, () => false));
         TestHook.Exit("key-10", TestOutcome.Passed).ShouldBeNull();
     }
 
@@ -169,8 +289,7 @@ public sealed class TestHookTests
     {
         var id = Id(Run("Rows", "journal", "Rows(n: 4711)"));
 
-        var journal = Directory.GetFiles(Environment.GetEnvironmentVariable("ECO2TEST_RESULTS")!, "*.eco2test.journal").ShouldHaveSingleItem();
-        var report = Reports.JournalReader.Read(journal);
+        var report = Reports.JournalReader.Read(Journal());
         report.Windows.ShouldContain(window => window.Id == id);
         var roots = report.Windows.Where(window => window.Parent is null).ToList();
         (roots.Sum(window => window.Energy.Joules) + report.Totals.UntrackedJoules).ShouldBe(report.Totals.EnergyJoules, 1e-9 * report.Totals.EnergyJoules);
@@ -185,13 +304,23 @@ public sealed class TestHookTests
     }
 
     private static void Enter(string method, object key, string displayName) =>
-        TestHook.Enter(typeof(TestHookTests).Assembly, typeof(Suite), typeof(Suite).GetMethod(method)!, key, displayName);
+        TestHook.Enter(typeof(TestHookTests).Assembly, typeof(Suite), typeof(Suite).GetMethod(method)!, key, displayName, [], attempt: 0);
 
     private static string? Id(TestHookResult? result) =>
         JsonDocument.Parse(result.ShouldNotBeNull().Attachment).RootElement.GetProperty("window").GetProperty("id").GetString();
 
-    private static int Attempt(TestHookResult? result) =>
-        JsonDocument.Parse(result.ShouldNotBeNull().Attachment).RootElement.GetProperty("window").GetProperty("attempt").GetInt32();
+    private static int Attempt(TestHookResult? result) => Root(result).GetProperty("window").GetProperty("attempt").GetInt32();
+
+    private static double Joules(TestHookResult? result) => Root(result).GetProperty("window").GetProperty("energy").GetProperty("joules").GetDouble();
+
+    private static IEnumerable<string?> Categories(TestHookResult? result) =>
+        Root(result).GetProperty("window").GetProperty("categories").EnumerateArray().Select(category => category.GetString());
+
+    private static JsonElement Root(TestHookResult? result) => JsonDocument.Parse(result.ShouldNotBeNull().Attachment).RootElement;
+
+    private static IEnumerable<string> NoCategories(Type testClass, System.Reflection.MethodInfo method) => [];
+
+    private static string Journal() => Directory.GetFiles(Environment.GetEnvironmentVariable("ECO2TEST_RESULTS")!, "*.eco2test.journal").ShouldHaveSingleItem();
 
 #pragma warning disable CA1822, IDE0060, xUnit1013 // Tests of an imaginary suite: only their signatures matter.
     internal sealed class Suite
@@ -221,6 +350,14 @@ public sealed class TestHookTests
         }
 
         public void Plain()
+        {
+        }
+
+        public void Overloaded(int number)
+        {
+        }
+
+        public void Overloaded(object? something)
         {
         }
     }

@@ -19,7 +19,11 @@ internal sealed class TrackedTable
 
         var regions = _rows.Values.Where(row => row.Enabled).Select(row => row.Region).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList();
         CommonRegion = regions.Count == 1 ? regions[0] : null;
+        Methods = new TestMethods(this);
     }
+
+    /// <summary>The test methods that have run.</summary>
+    public TestMethods Methods { get; }
 
     /// <summary>The row for a method that runs in a class, which may inherit it; <see langword="null"/> when it is not tracked.</summary>
     public TrackedRow? Find(Type testClass, MethodInfo method)
@@ -29,6 +33,33 @@ internal sealed class TrackedTable
             return ofMethod;
         }
 
+        return OfClass(testClass) ?? _rows.GetValueOrDefault("");
+    }
+
+    /// <summary>
+    /// The row for what the tests of a class share: that of the class, else of any of its tests that is tracked, else of the
+    /// assembly. What a class without tests sets up is shared by all tests of its namespace: the first of them counts.
+    /// </summary>
+    public TrackedRow? FindFixture(Type fixture, bool isOfNamespace)
+    {
+        if (OfClass(fixture) is { } ofClass)
+        {
+            return ofClass;
+        }
+
+        var row = isOfNamespace ? OfTests(fixture.Namespace is { } name ? name + "." : "") : null;
+        for (Type? type = isOfNamespace ? null : fixture; type is not null && row is null; type = type.BaseType)
+        {
+            row = OfTests(TargetOf(type) + ".");
+        }
+
+        return row ?? _rows.GetValueOrDefault("");
+    }
+
+    private TrackedRow? OfTests(string start) => _rows.Values.FirstOrDefault(row => row.Enabled && row.Target.StartsWith(start, StringComparison.Ordinal));
+
+    private TrackedRow? OfClass(Type testClass)
+    {
         for (Type? type = testClass; type is not null; type = type.BaseType)
         {
             for (Type? outer = type; outer is not null; outer = outer.DeclaringType)
@@ -40,7 +71,7 @@ internal sealed class TrackedTable
             }
         }
 
-        return _rows.GetValueOrDefault("");
+        return null;
     }
 
     /// <summary>The row of a target by its name.</summary>

@@ -171,8 +171,26 @@ internal sealed class TrackingRun : IDisposable
 
     private void WhenOpened(TrackingWindow window)
     {
+        if (window.Account.Parent is null)
+        {
+            Introduce(window);
+        }
+
         _open.Add(window);
         window.Sum = _journal.SumOf(window);
+    }
+
+    /// <summary>Roots that are open at the same time are told of each other.</summary>
+    private void Introduce(TrackingWindow window)
+    {
+        foreach (var other in _open)
+        {
+            if (other.Account.Parent is null)
+            {
+                other.Meet(window);
+                window.Meet(other);
+            }
+        }
     }
 
     private bool MayUseGpus()
@@ -531,6 +549,7 @@ internal sealed class TrackingRun : IDisposable
         if (!window.Request.Exempt)
         {
             _notices.OfWindow(window.Account.Gpu, Ambient.Synchronizers.Count > 0);
+            NoteOverlap(closed);
             _journal.Window(window, closed.Window, closed.Measurement, price);
         }
     }
@@ -549,6 +568,15 @@ internal sealed class TrackingRun : IDisposable
             {
                 outer.FailureInside ??= budget.Message;
             }
+        }
+    }
+
+    /// <summary>A budget that even the upper bound keeps does not depend on neighbours: nothing is to be done.</summary>
+    private void NoteOverlap(ClosedWindow closed)
+    {
+        if (closed.Overlap is { } overlap && closed.HangsOnBounds)
+        {
+            Notice(DiagnosticCodes.BudgetNotMeasurable, overlap);
         }
     }
 

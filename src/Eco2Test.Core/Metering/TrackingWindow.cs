@@ -66,6 +66,9 @@ public sealed class TrackingWindow : IDisposable
     /// <summary>What the first method inside it that exceeded its budget has to say.</summary>
     internal string? FailureInside { get; set; }
 
+    /// <summary>What ran beside it, where it is a root; <see langword="null"/> when nothing did.</summary>
+    internal WindowNeighbours? Neighbours { get; private set; }
+
     /// <summary>How many runs of repeated work it holds; none when it repeats nothing.</summary>
     internal int Runs { get; set; }
 
@@ -168,6 +171,8 @@ public sealed class TrackingWindow : IDisposable
 
     /// <summary>As <see cref="Stop"/>.</summary>
     public void Dispose() => Stop();
+
+    internal void Meet(TrackingWindow other) => (Neighbours ??= new()).Meet(other.Request.Id);
 
     internal IReadOnlyDictionary<string, double> Metrics()
     {

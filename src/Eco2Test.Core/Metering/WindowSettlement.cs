@@ -26,8 +26,23 @@ internal sealed class WindowSettlement(RunSettings settings, PriceList prices, R
         var price = PriceOf(window);
         var measurement = Measure(window, price);
         var budget = Judge(window.Request, measurement);
+        var overlap = Overlap(window, measurement);
+        if (overlap is not null && budget.Message is not null)
+        {
+            budget = budget with { Message = $"{budget.Message}\n{overlap}" };
+        }
+
         var report = WindowReport.Of(window, measurement, price, outcome, budget.Verdict);
-        return (new ClosedWindow(report, measurement, budget, price.Report), price);
+        return (new ClosedWindow(report, measurement, budget, price.Report) { Overlap = overlap }, price);
+    }
+
+    private static string? Overlap(TrackingWindow window, Measurement measurement)
+    {
+        var root = Root(window);
+        return measurement.Quality == MeasurementQuality.Overlapped && window.Request.HasBudget && root.Neighbours is { } neighbours
+            ? $"{window.Request.Id} shares energy that nobody's flow explains with what ran beside it: {neighbours}. To know its own, run it by itself: "
+                + "in a collection with DisableParallelization (xUnit), [NonParallelizable] (NUnit), [DoNotParallelize] (MSTest), [NotInParallel] (TUnit)."
+            : null;
     }
 
     /// <summary>What a window that is open has used so far.</summary>
@@ -110,7 +125,9 @@ internal sealed class WindowSettlement(RunSettings settings, PriceList prices, R
     }
 
     /// <summary>A nested window is priced as its root, so that grams add up.</summary>
-    private Price PriceOf(TrackingWindow window)
+    private Price PriceOf(TrackingWindow window) => PriceOf(Root(window).Request);
+
+    private static TrackingWindow Root(TrackingWindow window)
     {
         var root = window;
         while (root.Including is { } outer)
@@ -118,7 +135,7 @@ internal sealed class WindowSettlement(RunSettings settings, PriceList prices, R
             root = outer;
         }
 
-        return PriceOf(root.Request);
+        return root;
     }
 
     /// <summary>The price of a window by itself, and of a root.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Eco2Test.Reports;
 
 /// <summary>What is attached to a test: its window and what is needed to read it. Schema <c>eco2test-window/v1</c>.</summary>
@@ -20,4 +22,8 @@ internal sealed record WindowAttachment
     public required double Pue { get; init; }
 
     public required ReportWindow Window { get; init; }
+
+    /// <summary>What all attempts took, where this is not the first; the others are windows of the report.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportAttempts? Attempts { get; init; }
 }

@@ -13,13 +13,23 @@ namespace Eco2Test.Generated
     {
         /// <summary>Opens the window of a test.</summary>
         [global::Microsoft.VisualStudio.TestTools.UnitTesting.GlobalTestInitialize]
-        public static void BeforeTest(global::Microsoft.VisualStudio.TestTools.UnitTesting.TestContext context) =>
+        public static void BeforeTest(global::Microsoft.VisualStudio.TestTools.UnitTesting.TestContext context)
+        {
+            global::Microsoft.VisualStudio.TestTools.UnitTesting.UnitTestOutcome outcome = context.CurrentTestOutcome;
+            global::System.Exception? exception = context.TestException;
             global::Eco2Test.Runtime.TestHook.Enter(
                 typeof(global::Eco2Test.Generated.TrackEmissionsHook).Assembly,
                 context.FullyQualifiedTestClassName ?? "",
                 context.TestName ?? "",
+                context.TestData,
                 context,
-                context.TestDisplayName);
+                context.TestDisplayName,
+                Categories,
+                context.TestRunCount,
+
+                // After a constructor that throws there is no clean-up: what became of the test is all that is seen of its end.
+                () => context.CurrentTestOutcome != outcome || !ReferenceEquals(context.TestException, exception));
+        }
 
         /// <summary>Closes the window of a test, and fails the test when it is over its budget.</summary>
         [global::Microsoft.VisualStudio.TestTools.UnitTesting.GlobalTestCleanup]
@@ -48,6 +58,20 @@ namespace Eco2Test.Generated
             }
         }
 
+        private static global::System.Collections.Generic.IEnumerable<string> Categories(global::System.Type testClass, global::System.Reflection.MethodInfo method)
+        {
+            foreach (global::System.Reflection.ICustomAttributeProvider place in new global::System.Reflection.ICustomAttributeProvider[] { method, testClass, testClass.Assembly })
+            {
+                foreach (object attribute in place.GetCustomAttributes(typeof(global::Microsoft.VisualStudio.TestTools.UnitTesting.TestCategoryBaseAttribute), true))
+                {
+                    foreach (string category in ((global::Microsoft.VisualStudio.TestTools.UnitTesting.TestCategoryBaseAttribute)attribute).TestCategories)
+                    {
+                        yield return category;
+                    }
+                }
+            }
+        }
+
         private static global::Eco2Test.TestOutcome Outcome(global::Microsoft.VisualStudio.TestTools.UnitTesting.TestContext context) => context.CurrentTestOutcome switch
         {
             global::Microsoft.VisualStudio.TestTools.UnitTesting.UnitTestOutcome.Passed => global::Eco2Test.TestOutcome.Passed,
@@ -55,6 +79,9 @@ namespace Eco2Test.Generated
             global::Microsoft.VisualStudio.TestTools.UnitTesting.UnitTestOutcome.Error => global::Eco2Test.TestOutcome.Failed,
             global::Microsoft.VisualStudio.TestTools.UnitTesting.UnitTestOutcome.Timeout => global::Eco2Test.TestOutcome.Failed,
             global::Microsoft.VisualStudio.TestTools.UnitTesting.UnitTestOutcome.Aborted => global::Eco2Test.TestOutcome.Failed,
+
+            // It ran out of time.
+            global::Microsoft.VisualStudio.TestTools.UnitTesting.UnitTestOutcome.InProgress => global::Eco2Test.TestOutcome.Failed,
             global::Microsoft.VisualStudio.TestTools.UnitTesting.UnitTestOutcome.Inconclusive => global::Eco2Test.TestOutcome.Skipped,
             _ => global::Eco2Test.TestOutcome.Unknown,
         };

@@ -23,7 +23,9 @@ namespace Eco2Test.Generated
                     test.TypeInfo?.Type ?? method.TypeInfo.Type,
                     method.MethodInfo,
                     test.Id,
-                    test.FullName);
+                    test.FullName,
+                    Categories(test),
+                    global::NUnit.Framework.TestContext.CurrentContext.CurrentRepeatCount + 1);
             }
         }
 
@@ -49,6 +51,18 @@ namespace Eco2Test.Generated
             catch (global::System.Exception fault)
             {
                 global::NUnit.Framework.TestContext.Out.WriteLine("Eco2Test could not attach " + global::Eco2Test.Runtime.TestHookResult.AttachmentName + ": " + fault.Message);
+            }
+        }
+
+        private static global::System.Collections.Generic.IEnumerable<string> Categories(global::NUnit.Framework.Interfaces.ITest? test)
+        {
+            // Of a test the row's own and the method's, then those of its class, its namespaces and its assembly.
+            for (global::NUnit.Framework.Interfaces.ITest? place = test; place is not null; place = place.Parent)
+            {
+                foreach (object? category in place.Properties["Category"])
+                {
+                    yield return category?.ToString() ?? "";
+                }
             }
         }
 

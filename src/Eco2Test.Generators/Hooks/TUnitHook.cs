@@ -28,7 +28,9 @@ namespace Eco2Test.Generated
                     test.MethodName,
                     global::System.Array.ConvertAll(test.MethodMetadata.Parameters, static parameter => parameter.Type),
                     context,
-                    context.Metadata.DisplayName);
+                    context.Metadata.DisplayName,
+                    test.Categories,
+                    context.Execution.CurrentRetryAttempt + 1);
                 context.AddAsyncLocalValues();
             }
         }

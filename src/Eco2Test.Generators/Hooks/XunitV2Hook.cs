@@ -17,10 +17,57 @@ namespace Eco2Test.Generated
                 typeof(global::Eco2Test.Generated.XunitV2HookAttribute).Assembly,
                 methodUnderTest.ReflectedType ?? methodUnderTest.DeclaringType!,
                 methodUnderTest,
-                key: null,
-                displayName: null);
+                Categories,
+                Limit);
 
         public override void After(global::System.Reflection.MethodInfo methodUnderTest) =>
             global::Eco2Test.Runtime.TestHook.Exit(key: null, global::Eco2Test.TestOutcome.Unknown)?.ThrowIfFailed();
+
+        /// <summary>After a test that runs out of its time xUnit says nothing.</summary>
+        private static global::System.TimeSpan? Limit(global::System.Reflection.MethodInfo method)
+        {
+            foreach (global::System.Reflection.CustomAttributeData attribute in method.GetCustomAttributesData())
+            {
+                foreach (global::System.Reflection.CustomAttributeNamedArgument argument in attribute.NamedArguments)
+                {
+                    if (argument.MemberName == "Timeout" && argument.TypedValue.Value is int and > 0 and int milliseconds)
+                    {
+                        return global::System.TimeSpan.FromMilliseconds(milliseconds);
+                    }
+                }
+            }
+
+            return null;
+        }
+
+        private static global::System.Collections.Generic.IEnumerable<string> Categories(global::System.Type testClass, global::System.Reflection.MethodInfo method)
+        {
+            foreach (string category in Traits(method))
+            {
+                yield return category;
+            }
+
+            for (global::System.Type? place = testClass; place is not null; place = place.BaseType)
+            {
+                foreach (string category in Traits(place))
+                {
+                    yield return category;
+                }
+            }
+        }
+
+        private static global::System.Collections.Generic.IEnumerable<string> Traits(global::System.Reflection.MemberInfo place)
+        {
+            // The attribute keeps what it was given to itself; the one of the next version has the same name.
+            foreach (global::System.Reflection.CustomAttributeData attribute in place.GetCustomAttributesData())
+            {
+                if (attribute.AttributeType.FullName == "Xunit.TraitAttribute" && attribute.ConstructorArguments.Count == 2)
+                {
+                    string? name = (string?)attribute.ConstructorArguments[0].Value;
+                    string? value = (string?)attribute.ConstructorArguments[1].Value;
+                    yield return name == "Category" ? value ?? "" : name + "=" + value;
+                }
+            }
+        }
     }
 }

@@ -18,7 +18,9 @@ namespace Eco2Test.Generated
                 methodUnderTest.ReflectedType ?? methodUnderTest.DeclaringType!,
                 methodUnderTest,
                 test.UniqueID,
-                test.TestDisplayName);
+                test.TestDisplayName,
+                Categories(test),
+                attempt: 0);
 
         public override void After(global::System.Reflection.MethodInfo methodUnderTest, global::Xunit.v3.IXunitTest test)
         {
@@ -43,6 +45,17 @@ namespace Eco2Test.Generated
             catch (global::System.Exception fault)
             {
                 global::Xunit.TestContext.Current.TestOutputHelper?.WriteLine("Eco2Test could not attach " + global::Eco2Test.Runtime.TestHookResult.AttachmentName + ": " + fault.Message);
+            }
+        }
+
+        private static global::System.Collections.Generic.IEnumerable<string> Categories(global::Xunit.v3.IXunitTest test)
+        {
+            foreach (global::System.Collections.Generic.KeyValuePair<string, global::System.Collections.Generic.IReadOnlyCollection<string>> trait in test.Traits)
+            {
+                foreach (string value in trait.Value)
+                {
+                    yield return trait.Key == "Category" ? value : trait.Key + "=" + value;
+                }
             }
         }
 

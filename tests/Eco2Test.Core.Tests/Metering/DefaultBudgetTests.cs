@@ -40,7 +40,8 @@ public sealed class DefaultBudgetTests
 
     private static ClosedTest? Test(FakeRun run, TrackedRow? row)
     {
-        var window = run.Run.Tests.Open(row, typeof(DefaultBudgetTests), typeof(DefaultBudgetTests).GetMethod(nameof(An_excluded_test_has_no_budget_and_no_window))!, "key", "Works");
+        var method = new TestMethod(typeof(DefaultBudgetTests), typeof(DefaultBudgetTests).GetMethod(nameof(An_excluded_test_has_no_budget_and_no_window))!, row);
+        var window = run.Run.Tests.Open(method, "key", "Works", [], attempt: 0);
         run.Work(1, window);
         return run.Run.Tests.Close("key", TestOutcome.Passed);
     }

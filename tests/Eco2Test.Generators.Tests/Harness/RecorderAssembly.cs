@@ -7,7 +7,7 @@ namespace Eco2Test.Generators.Tests.Harness;
 /// <summary>A stand-in for the run-time, of the same name and the same public members, which records what it is told.</summary>
 internal static class RecorderAssembly
 {
-    private const string Usings = "global using System; global using System.Collections.Generic; global using System.IO;";
+    private const string Usings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;";
 
     public static readonly byte[] Image = Compile();
 

@@ -60,8 +60,8 @@ public sealed record Trx
             $"'{File}' should have one result of '{method}'; it has {results.Count}, among these: {string.Join(", ", Results.Select(result => result.Name))}"),
     };
 
-    /// <summary>The path of an attachment, which platforms write with either slash.</summary>
-    internal static string Resolve(string folder, string link) => Path.Combine([folder, .. link.Split('/', '\\')]);
+    /// <summary>The path of an attachment, which platforms write with either slash; older ones leave the file where it is, and write all of its path.</summary>
+    internal static string Resolve(string folder, string link) => Path.IsPathRooted(link) ? link : Path.Combine([folder, .. link.Split('/', '\\')]);
 
     private static string DeploymentRoot(XElement run) =>
         run.Within("TestSettings", "Deployment").Select(deployment => deployment.Text("runDeploymentRoot")).FirstOrDefault() ?? "";
