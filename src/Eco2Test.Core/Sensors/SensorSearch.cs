@@ -58,7 +58,12 @@ internal sealed record SensorSearch
     }
 
     /// <summary>CPU time and memory of the process and its children.</summary>
-    public IProcessClock Clock() => System switch
+    public IProcessClock Clock() => ClockOf(System);
+
+    /// <summary>The same without a search.</summary>
+    public static IProcessClock ClockOfThisProcess() => ClockOf(OperatingSystems.OfThisMachine);
+
+    private static IProcessClock ClockOf(OperatingSystemKind system) => system switch
     {
         OperatingSystemKind.Linux => new LinuxProcessClock(),
         OperatingSystemKind.Windows => new WindowsProcessClock(new WindowsTimes()),

@@ -128,13 +128,13 @@ public sealed class LinuxProcessTreeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("7 (a b) R 0 0) S 3 7 7 0 -1 4194560 1 0 0 0 11 12 13 14 20 0 5 0 99 4096 8 18446744073709551615 1", 3, 50, 5, 99, 8)]
-    [InlineData("7 () Z 3 7 7 0 -1 4194560 1 0 0 0 1 0 -5 0 20 0 1 0 99 0 0", 3, 1, 1, 99, 0)]
-    public void Fields_are_counted_from_behind_the_name(string text, int parent, long ticks, int threads, long started, long pages)
+    [InlineData("7 (a b) R 0 0) S 3 7 7 0 -1 4194560 1 0 0 0 11 12 13 14 20 0 5 0 99 4096 8 18446744073709551615 1", 3, 50, 27, 5, 99, 8)]
+    [InlineData("7 () Z 3 7 7 0 -1 4194560 1 0 0 0 1 0 -5 0 20 0 1 0 99 0 0", 3, 1, 0, 1, 99, 0)]
+    public void Fields_are_counted_from_behind_the_name(string text, int parent, long ticks, long ofChildren, int threads, long started, long pages)
     {
         LinuxProcessStat.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out var stat).ShouldBeTrue();
 
-        stat.ShouldBe(new LinuxProcessStat(parent, ticks, threads, started, pages));
+        stat.ShouldBe(new LinuxProcessStat(parent, ticks, threads, started, pages) { TicksOfChildren = ofChildren });
     }
 
     [Theory]

@@ -12,6 +12,10 @@ internal sealed partial class LinuxProcessClock : IProcessClock
 {
     private const int ClockProcessCpuTime = 2;
     private const int ClockSinceBoot = 7;
+
+    /// <summary>In the kernel's encoding of the CPU clock of another process (<c>MAKE_PROCESS_CPUCLOCK</c> with <c>CPUCLOCK_SCHED</c>).</summary>
+    private const int ScheduledTime = 2;
+
     private const int ResourceUsageOfChildren = -1;
     private const int ConfigurationClockTicks = 2;
     private const int ConfigurationPageSize = 30;
@@ -26,15 +30,21 @@ internal sealed partial class LinuxProcessClock : IProcessClock
     /// <summary>The kernel's PROC_PID_INIT_INO.</summary>
     private const string FirstNamespace = "pid:[4026531836]";
 
-    private static readonly long TicksPerSecond = Math.Max(1, SystemConfiguration(ConfigurationClockTicks));
-
     private readonly SafeFileHandle? _memory = Open("/proc/self/statm");
-    private readonly long _pageSize = Math.Max(1, SystemConfiguration(ConfigurationPageSize));
     private readonly LinuxRuntimeThreads _runtimeThreads = new();
     private readonly LinuxProcessTree _tree = new(Environment.ProcessId, TicksPerSecond);
     private readonly SafeFileHandle? _machine = Open("/proc/stat");
     private bool? _hasHostProcessIds;
     private long _lookedAt = -LookEveryMilliseconds;
+
+    /// <summary>The grain of times that the kernel writes into files.</summary>
+    public static long TicksPerSecond { get; } = Math.Max(1, SystemConfiguration(ConfigurationClockTicks));
+
+    /// <summary>Bytes.</summary>
+    public static long PageSize { get; } = Math.Max(1, SystemConfiguration(ConfigurationPageSize));
+
+    /// <summary>CPU time of all threads of another process; <see langword="false"/> when it has ended.</summary>
+    public static bool TryReadProcess(int process, out TimeSpan cpuTime) => Read((~process << 3) | ScheduledTime, out cpuTime);
 
     /// <summary>
     /// How long this process has run, to the kernel's tick; <see langword="null"/> where that is not said. The run-time's own
@@ -64,7 +74,7 @@ internal sealed partial class LinuxProcessClock : IProcessClock
             Span<byte> text = stackalloc byte[128];
             text = text[..Read(_memory, text)];
             var second = text[(text.IndexOf((byte)' ') + 1)..];
-            return Utf8Parser.TryParse(second, out long pages, out _) ? pages * _pageSize : 0;
+            return Utf8Parser.TryParse(second, out long pages, out _) ? pages * PageSize : 0;
         }
     }
 
@@ -77,7 +87,7 @@ internal sealed partial class LinuxProcessClock : IProcessClock
         var now = Environment.TickCount64;
         var look = now - _lookedAt >= LookEveryMilliseconds && (!_tree.IsEmpty || HasChildren());
         _lookedAt = look ? now : _lookedAt;
-        return _tree.Read(_pageSize, look);
+        return _tree.Read(PageSize, look);
     }
 
     public TimeSpan? MachineCpuTime

@@ -16,10 +16,14 @@ internal readonly record struct LinuxProcessStat(int Parent, long Ticks, int Thr
     // Fields after the name, which is the second, counted from 0: state, parent, …
     private const int ParentAt = 1;
     private const int FirstTimeAt = 11;
+    private const int FirstTimeOfChildrenAt = 13;
     private const int LastTimeAt = 14;
     private const int ThreadsAt = 17;
     private const int StartedAt = 19;
     private const int PagesAt = 21;
+
+    /// <summary>The part of <see cref="Ticks"/> that ended children used.</summary>
+    public long TicksOfChildren { get; init; }
 
     /// <summary>Reads a file that <see cref="LinuxFiles"/> opened; <see langword="false"/> when the process has ended.</summary>
     public static bool TryRead(int file, out LinuxProcessStat stat)
@@ -33,7 +37,7 @@ internal readonly record struct LinuxProcessStat(int Parent, long Ticks, int Thr
     /// <summary>The second field is the command in parentheses and may hold anything, parentheses and spaces included.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, out LinuxProcessStat stat)
     {
-        var (parent, ticks, threads, started, pages) = (0L, 0L, 0L, 0L, 0L);
+        var (parent, ticks, ofChildren, threads, started, pages) = (0L, 0L, 0L, 0L, 0L, 0L);
         var rest = text[(text.LastIndexOf((byte)')') + 1)..];
         var field = -1;
         while (field < PagesAt)
@@ -57,6 +61,7 @@ internal readonly record struct LinuxProcessStat(int Parent, long Ticks, int Thr
                     break;
                 case >= FirstTimeAt and <= LastTimeAt:
                     ticks += Math.Max(0, value);
+                    ofChildren += field >= FirstTimeOfChildrenAt ? Math.Max(0, value) : 0;
                     break;
                 case ThreadsAt:
                     threads = value;
@@ -70,7 +75,7 @@ internal readonly record struct LinuxProcessStat(int Parent, long Ticks, int Thr
             }
         }
 
-        stat = new LinuxProcessStat((int)parent, ticks, (int)threads, started, pages);
+        stat = new LinuxProcessStat((int)parent, ticks, (int)threads, started, pages) { TicksOfChildren = ofChildren };
         return true;
     }
 

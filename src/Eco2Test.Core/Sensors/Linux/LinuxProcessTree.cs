@@ -8,7 +8,7 @@ namespace Eco2Test.Sensors;
 /// daemon that separates itself between two looks is never seen. Allocates nothing unless processes come or go. Not for
 /// several threads at once.
 /// </summary>
-internal sealed class LinuxProcessTree(int rootProcess, long ticksPerSecond)
+internal sealed class LinuxProcessTree(int rootProcess, long ticksPerSecond) : IDisposable
 {
     /// <summary>More descendants than any test has; a bound against a fork bomb.</summary>
     private const int MostProcesses = 4096;
@@ -65,6 +65,21 @@ internal sealed class LinuxProcessTree(int rootProcess, long ticksPerSecond)
 
         RemoveEnded();
         return new ChildrenReading(_known.Count, TimeSpan.FromTicks((ticks + _orphanTicks) * TimeSpan.TicksPerSecond / ticksPerSecond), pages * pageSize);
+    }
+
+    /// <summary>Ends the looking. It is not read any more.</summary>
+    public void Dispose()
+    {
+        _rootThreads?.Dispose();
+        foreach (var process in _known)
+        {
+            if (process.Handle != NoHandle)
+            {
+                LinuxFiles.Close(process.Handle);
+            }
+        }
+
+        _known.Clear();
     }
 
     private bool TryRead(int index, out LinuxProcessStat stat)

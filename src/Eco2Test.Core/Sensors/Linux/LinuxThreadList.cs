@@ -8,7 +8,7 @@ namespace Eco2Test.Sensors;
 /// the folder of this process stays open. Where it cannot be read by the kernel's own call, as with a C library that lacks
 /// the function, it is listed as any folder is. Not for several threads at once.
 /// </summary>
-internal sealed class LinuxThreadList
+internal sealed class LinuxThreadList : IDisposable
 {
     private readonly byte[] _buffer = new byte[4096];
     private readonly int _process;
@@ -35,6 +35,14 @@ internal sealed class LinuxThreadList
         if (_isSlow)
         {
             ReadSlow(_process, threads);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_folder >= 0)
+        {
+            LinuxFiles.Close(_folder);
         }
     }
 
