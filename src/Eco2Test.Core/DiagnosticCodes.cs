@@ -23,4 +23,8 @@ internal static class DiagnosticCodes
     public const string ResultFileFault = "ECO2033";
     public const string OtherProcessesUnknown = "ECO2034";
     public const string NoFunctionalUnit = "ECO2037";
+    public const string BenchmarkNotMeasured = "ECO2050";
+    public const string BenchmarkBelowResolution = "ECO2051";
+    public const string BenchmarkSettingUnreadable = "ECO2052";
+    public const string BenchmarkChildrenUnseen = "ECO2053";
 }
