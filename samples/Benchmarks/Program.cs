@@ -6,7 +6,7 @@ using Eco2Test;
 
 BenchmarkRunner.Run<Compression>(args: args);
 
-/// <summary>What it costs to make a text of 170 kB smaller.</summary>
+/// <summary>What it costs to make a text of 160 kB smaller.</summary>
 [EmissionsDiagnoser(Region = "FR")]
 [ShortRunJob]
 public class Compression
