@@ -28,4 +28,8 @@ internal static class DiagnosticCodes
     public const string AttachmentsUnmatched = "ECO2043";
     public const string CollectorFault = "ECO2044";
     public const string TestsSampled = "ECO2045";
+    public const string BenchmarkNotMeasured = "ECO2050";
+    public const string BenchmarkBelowResolution = "ECO2051";
+    public const string BenchmarkSettingUnreadable = "ECO2052";
+    public const string BenchmarkChildrenUnseen = "ECO2053";
 }

@@ -8,12 +8,13 @@ namespace Eco2Test.Architecture.Tests;
 /// </summary>
 public sealed class DoorTests
 {
-    private static readonly string[] Environment = ["Eco2Test.Core/Hardware/EnvironmentVariables.cs"];
+    private static readonly string[] Environment = ["Eco2Test.BenchmarkDotNet/StartupHook.cs", "Eco2Test.Core/Hardware/EnvironmentVariables.cs"];
 
     private static readonly string[] Clock = ["Eco2Test.Core/Metering/TrackingRun.cs", "Eco2Test.Tool/Surroundings.cs"];
 
     private static readonly string[] FileSystem =
     [
+        "Eco2Test.BenchmarkDotNet/IterationFile.cs",
         "Eco2Test.Carbon.Live/AnswerCache.cs",
         "Eco2Test.Core/Hardware/SystemFiles.cs",
         "Eco2Test.Core/Metering/UserFile.cs",
@@ -35,6 +36,7 @@ public sealed class DoorTests
 
     private static readonly string[] Processes =
     [
+        "Eco2Test.BenchmarkDotNet/BenchmarkProcess.cs",
         "Eco2Test.Core/Metering/RunMachine.cs",
         "Eco2Test.Core/Reports/AbandonedJournals.cs",
         "Eco2Test.Core/Sensors/OutsideProcessClock.cs",

@@ -11,7 +11,7 @@ namespace Eco2Test.Metering;
 internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOneId)
 {
     private readonly HashSet<string> _intensities = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _notices = new(StringComparer.Ordinal);
+    private readonly HashSet<ReportNotice> _notices = [];
     private readonly WindowSums _sums = new(mostOfOneId);
 
     // Of roots that have closed.
@@ -38,11 +38,24 @@ internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOn
     /// <summary>Says something in the report, once.</summary>
     public void Notice(string code, string message)
     {
+        var notice = new ReportNotice { Code = code, Message = message };
         lock (_notices)
         {
-            if (_notices.Add(code + message))
+            if (_notices.Add(notice))
             {
-                journal.Add(new JournalEntry { Notice = new ReportNotice { Code = code, Message = message } });
+                journal.Add(new JournalEntry { Notice = notice });
+            }
+        }
+    }
+
+    /// <summary>What has been said.</summary>
+    public IReadOnlyList<ReportNotice> Notices
+    {
+        get
+        {
+            lock (_notices)
+            {
+                return [.. _notices];
             }
         }
     }

@@ -44,6 +44,9 @@ internal sealed record RunMachine
 
     public int ProcessId { get; init; }
 
+    /// <summary>Of what no flow explains, the part of a CPU that a window gives back when it closes (<see cref="EnergyLedger"/>).</summary>
+    public double BackgroundShare { get; init; } = EnergyLedger.BackgroundOfTestHost;
+
     public Func<bool> IsDebugging { get; init; } = () => false;
 
     /// <summary>This machine and this process.</summary>
@@ -72,6 +75,15 @@ internal sealed record RunMachine
             IsDebugging = () => Debugger.IsAttached,
         };
     }
+
+    /// <summary>The same machine for a process in which nobody but its program works: no part of what it spends is given back.</summary>
+    public RunMachine Watching(int processId) => this with
+    {
+        Clock = processId == ProcessId ? Clock : new OutsideProcessClock(processId, Clock),
+        ProcessId = processId,
+        AlreadyRunning = processId == ProcessId ? AlreadyRunning : TimeSpan.Zero,
+        BackgroundShare = 0,
+    };
 
     private static TimeSpan AgeOfProcess(TimeProvider time)
     {

@@ -64,6 +64,9 @@ internal sealed record RunSettings
     /// <summary>What electricity costs; <see langword="null"/>: nothing is said of cost.</summary>
     public ElectricityTariff? ElectricityPrice { get; init; }
 
+    /// <summary>Whether what is measured is written into the results folder, and not only given to who asks.</summary>
+    public bool KeepsJournal { get; init; } = true;
+
     /// <summary>Where journals and reports go.</summary>
     public string ResultsFolder { get; init; } = "eco2test-results";
 
@@ -92,7 +95,9 @@ internal sealed record RunSettings
     /// <param name="environment">Environment variables.</param>
     /// <param name="buildProperty">A property that the build left in the assembly, by its name without the prefix <c>Eco2Test</c>.</param>
     /// <param name="readFile">Reads a file that a setting names; <see langword="null"/>: from the disk.</param>
-    public static RunSettings Read(EnvironmentVariables environment, Func<string, string?> buildProperty, Func<string, string>? readFile = null)
+    /// <param name="attribute">An attribute that comes before all else: its name, and what it sets by the names of properties.</param>
+    public static RunSettings Read(
+        EnvironmentVariables environment, Func<string, string?> buildProperty, Func<string, string>? readFile = null, (string Name, Func<string, string?> Value)? attribute = null)
     {
         var problems = new List<string>();
         return new RunSettings
@@ -126,7 +131,8 @@ internal sealed record RunSettings
         };
 
         (string? Value, string Place) Text(string variable, string property) =>
-            environment["ECO2TEST_" + variable] is { } value ? (value, "the environment variable ECO2TEST_" + variable)
+            attribute is { } own && !string.IsNullOrWhiteSpace(own.Value(property)) ? (own.Value(property)!.Trim(), $"{property} of {own.Name}")
+            : environment["ECO2TEST_" + variable] is { } value ? (value, "the environment variable ECO2TEST_" + variable)
             : !string.IsNullOrWhiteSpace(buildProperty(property)) ? (buildProperty(property)!.Trim(), "the MSBuild property Eco2Test" + property)
             : !string.IsNullOrWhiteSpace(buildProperty(InFile + property)) ? (buildProperty(InFile + property)!.Trim(), $"{property} in eco2test.json")
             : (null, "");

@@ -53,7 +53,7 @@ internal sealed class TrackingRun : IDisposable
         _tool = RunDescription.ThisTool();
         _report = RunDescription.Run(identity, settings, ci, machine, time.GetUtcNow() - machine.AlreadyRunning);
         _method = RunDescription.Method(machine);
-        _journal = new RunJournal(new Journal(settings.Skip ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}"), prices.OfRun, mostWindowsOfOneId);
+        _journal = new RunJournal(new Journal(settings.Skip || !settings.KeepsJournal ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}"), prices.OfRun, mostWindowsOfOneId);
         _processStart = time.GetTimestamp() - (long)(machine.AlreadyRunning.TotalSeconds * time.TimestampFrequency);
         _gpus = [.. machine.Sensors.Gpus.Select((sensor, index) => new GpuMeter(sensor, settings.ExclusiveGpus.Contains(index)))];
         _settlement = new WindowSettlement(settings, prices, _method, time, IsDebugging) { Problems = Problems, CpuModel = machine.CpuModel.Provenance };
@@ -62,7 +62,7 @@ internal sealed class TrackingRun : IDisposable
         warmUp?.Wait(machine.Clock);
         _ledger = new EnergyLedger(
             machine.Clock, new CpuMeter(machine.CpuModel, machine.AvailableCpus, machine.MachineCpus, machine.Sensors.Packages),
-            new MemoryMeter(machine.RamModel, machine.Sensors.Memory), _gpus, Threads, time, machine.AlreadyRunning, machine.IsLater);
+            new MemoryMeter(machine.RamModel, machine.Sensors.Memory), _gpus, Threads, time, machine.AlreadyRunning, machine.IsLater, machine.BackgroundShare);
         WarmUp();
         if (sampling && !settings.Skip)
         {
@@ -118,6 +118,16 @@ internal sealed class TrackingRun : IDisposable
         };
         settings = settings with { Session = ResultsFolder.SessionOutside(settings.Session ?? Guid.NewGuid().ToString("N"), processId) };
         return new TrackingRun(identity, settings, CiContext.Read(environment), machine, TimeProvider.System, sampling: true);
+    }
+
+    /// <summary>The run of a process that somebody else works in, this one included: all that it spends is of the windows that are open.</summary>
+    /// <param name="identity">Whose run it is.</param>
+    /// <param name="settings">What is asked for; nothing is written where they keep no journal.</param>
+    /// <param name="processId">The number of the process.</param>
+    public static TrackingRun Watching(RunIdentity identity, RunSettings settings, int processId)
+    {
+        var machine = RunMachine.This(settings.CpuPower, EnvironmentVariables.OfThisProcess, TimeProvider.System, settings.CpuModel);
+        return new TrackingRun(identity, settings, CiContext.Read(EnvironmentVariables.OfThisProcess), machine.Watching(processId), TimeProvider.System, sampling: true);
     }
 
     /// <summary>The clock that the run goes by.</summary>
@@ -386,6 +396,9 @@ internal sealed class TrackingRun : IDisposable
     /// <summary>Says something in the report, once.</summary>
     public void Notice(string code, string message) => _journal.Notice(code, message);
 
+    /// <summary>What has been said.</summary>
+    public IReadOnlyList<ReportNotice> Notices => _journal.Notices;
+
     /// <summary>Why the journal cannot be written, if so.</summary>
     public string? JournalFault => _journal.Fault;
 
@@ -439,6 +452,7 @@ internal sealed class TrackingRun : IDisposable
         _sampler?.Dispose();
         _gpuLane?.Dispose();
         Dispose(_machine.Sensors);
+        (_machine.Clock as IDisposable)?.Dispose();
     }
 
     private static void Dispose(SensorSet sensors)

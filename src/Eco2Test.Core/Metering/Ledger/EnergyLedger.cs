@@ -14,7 +14,7 @@ internal sealed class EnergyLedger
     /// What a test host uses while its tests wait: it watches the process that started it, and its thread pool spins.
     /// Seen: 0.3 to 0.7 % of a CPU (docs/methodology.md).
     /// </summary>
-    private const double BackgroundShare = 0.01;
+    public const double BackgroundOfTestHost = 0.01;
 
     /// <summary>A window that pauses and goes on at every item of a sequence is not worth an advance each time: as far as this its edges are not exact.</summary>
     private static readonly TimeSpan CoarseEdge = TimeSpan.FromMilliseconds(1);
@@ -27,6 +27,7 @@ internal sealed class EnergyLedger
     private readonly GpuMeter[] _gpus;
     private readonly ThreadSlots _threads;
     private readonly TimeProvider _time;
+    private readonly double _backgroundShare;
     private readonly LedgerSums _sums = new();
     private readonly WindowTree _windows;
     private long _lastTimestamp;
@@ -38,9 +39,9 @@ internal sealed class EnergyLedger
     /// </summary>
     public EnergyLedger(
         IProcessClock clock, CpuMeter cpu, MemoryMeter memory, IReadOnlyList<GpuMeter> gpus, ThreadSlots threads, TimeProvider time, TimeSpan alreadyRunning,
-        bool isLater = false)
+        bool isLater = false, double backgroundShare = BackgroundOfTestHost)
     {
-        (_clock, _cpu, _memory, _gpus, _threads, _time) = (clock, cpu, memory, [.. gpus], threads, time);
+        (_clock, _cpu, _memory, _gpus, _threads, _time, _backgroundShare) = (clock, cpu, memory, [.. gpus], threads, time, backgroundShare);
         (_tree, _windows) = (new ProcessTreeMeter(clock), new WindowTree(_sums));
         _lastTimestamp = time.GetTimestamp() - (long)(alreadyRunning.TotalSeconds * time.TimestampFrequency);
         if (isLater)
@@ -303,20 +304,20 @@ internal sealed class EnergyLedger
         }
 
         var duration = _time.GetElapsedTime(account.OpenedAt, _lastTimestamp);
-        var own = account.Background((BackgroundShare * duration.TotalSeconds) - returnedSeconds);
+        var own = account.Background((_backgroundShare * duration.TotalSeconds) - returnedSeconds);
         returnedSeconds += own.Seconds;
         return energy + own.Energy;
     }
 
     /// <summary>
     /// Takes from an account that closes, after those inside it, what a host does of its own while its tests run: of
-    /// what no flow explains, up to <see cref="BackgroundShare"/> of a CPU for as long as the window was open. Upper
+    /// what no flow explains, up to <see cref="BackgroundOfTestHost"/> of a CPU for as long as the window was open. Upper
     /// bounds keep it, since the window may have used it after all.
     /// </summary>
     private void ReturnBackground(LedgerAccount account)
     {
         var duration = _time.GetElapsedTime(account.OpenedAt + account.PausedTicks(_lastTimestamp), _lastTimestamp);
-        var (certain, uncertain) = account.TakeBackground(BackgroundShare * duration.TotalSeconds);
+        var (certain, uncertain) = account.TakeBackground(_backgroundShare * duration.TotalSeconds);
         var returned = certain.Energy + uncertain.Energy;
         var rate = _cpu.Rate;
         var low = rate.Central > Energy.Zero ? certain.Energy * (rate.Low / rate.Central) : certain.Energy;
