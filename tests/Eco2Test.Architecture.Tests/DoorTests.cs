@@ -15,6 +15,7 @@ public sealed class DoorTests
     private static readonly string[] FileSystem =
     [
         "Eco2Test.Carbon.Live/AnswerCache.cs",
+        "Eco2Test.Collector/TestAssembly.cs",
         "Eco2Test.Core/Hardware/SystemFiles.cs",
         "Eco2Test.Core/Metering/UserFile.cs",
         "Eco2Test.Core/Reports/AbandonedJournals.cs",
