@@ -1,4 +1,3 @@
-using Eco2Test.Reporting;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
 
@@ -12,8 +11,6 @@ namespace Eco2Test.TestLogger;
 [ExtensionUri("logger://eco2test/1")]
 public sealed class EmissionsTestLogger : ITestLoggerWithParameters
 {
-    private const int MostColumns = 120;
-
     /// <inheritdoc/>
     public void Initialize(TestLoggerEvents events, Dictionary<string, string?> parameters)
     {
@@ -29,28 +26,9 @@ public sealed class EmissionsTestLogger : ITestLoggerWithParameters
 
         // A folder that the user named, else the one that holds the other results.
         var reports = parameters.GetValueOrDefault("Reports") ?? parameters.GetValueOrDefault(DefaultLoggerParameterNames.TestRunDirectory) ?? results;
-        var output = IsQuiet(parameters.GetValueOrDefault("Verbosity")) ? TextWriter.Null : AsciiWriter.WhereNeeded(Console.Out, Console.OutputEncoding);
-        events.TestRunComplete += (_, _) => new RunReporter(output, Console.Error, Columns()).Report(session, results, reports);
+        var output = RunTerminal.Output(parameters.GetValueOrDefault("Verbosity"));
+        events.TestRunComplete += (_, _) => new RunReporter(output, Console.Error, RunTerminal.Columns()).Report(session, results, reports);
     }
-
-    /// <summary><c>dotnet test -v q</c>: what went wrong is said all the same.</summary>
-    internal static bool IsQuiet(string? verbosity) => verbosity?.ToLowerInvariant() is "q" or "quiet";
-
-    /// <summary>As wide as the terminal, within what can be read; a file has no width.</summary>
-    private static int Columns()
-    {
-        try
-        {
-            return Console.IsOutputRedirected ? SummaryExporter.DefaultWidth : Columns(Console.WindowWidth);
-        }
-        catch (Exception fault) when (fault is IOException or PlatformNotSupportedException)
-        {
-            return SummaryExporter.DefaultWidth;
-        }
-    }
-
-    /// <summary>Of a terminal; one that does not say has none.</summary>
-    internal static int Columns(int terminal) => terminal <= 0 ? SummaryExporter.DefaultWidth : Math.Min(terminal, MostColumns);
 
     /// <inheritdoc/>
     public void Initialize(TestLoggerEvents events, string testRunDirectory) => Initialize(events, []);

@@ -16,6 +16,7 @@ public sealed class DoorTests
     [
         "Eco2Test.BenchmarkDotNet/IterationFile.cs",
         "Eco2Test.Carbon.Live/AnswerCache.cs",
+        "Eco2Test.Collector/TestAssembly.cs",
         "Eco2Test.Core/Hardware/SystemFiles.cs",
         "Eco2Test.Core/Metering/UserFile.cs",
         "Eco2Test.Core/Reports/AbandonedJournals.cs",
