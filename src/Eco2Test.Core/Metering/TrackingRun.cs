@@ -120,6 +120,9 @@ internal sealed class TrackingRun : IDisposable
     /// <summary>Whether any window is open.</summary>
     public bool HasOpenWindows => _ledger.HasOpen;
 
+    /// <summary>Whether anything has been tracked.</summary>
+    public bool HasWindows { get; private set; }
+
     /// <summary>Whether what is used now is somebody's: it is looked at often then.</summary>
     public bool IsWatched => HasOpenWindows || Volatile.Read(ref _samples) is not null;
 
@@ -154,6 +157,7 @@ internal sealed class TrackingRun : IDisposable
     private void WhenOpened(TrackingWindow window)
     {
         _open.Add(window);
+        HasWindows |= !window.Request.Exempt;
         window.Sum = _journal.SumOf(window);
     }
 
