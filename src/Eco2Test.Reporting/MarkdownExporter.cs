@@ -134,7 +134,8 @@ public sealed class MarkdownExporter : IReportExporter
         var energy = window.Energy;
         var bounds = energy.LowJoules == energy.HighJoules ? "" : $" ({Figures.JoulesRange(energy.LowJoules, energy.HighJoules)})";
         var quality = window.Quality is MeasurementQuality.Ok ? "" : $", {ReportWords.Of(window.Quality)}";
-        return Figures.Joules(energy.Joules) + bounds + Each(window) + quality;
+        var sampled = window.Sampled ? ", sampled" : "";
+        return Figures.Joules(energy.Joules) + bounds + Each(window) + quality + sampled;
     }
 
     private static string Each(ReportWindow window) => (ReportWords.Each(window), window.Spread) switch

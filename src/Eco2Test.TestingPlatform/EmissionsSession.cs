@@ -50,7 +50,7 @@ internal sealed class EmissionsSession(AskedFor asked, TestTimes times, IMessage
         var (session, cancelled) = (testSessionContext.SessionUid, testSessionContext.CancellationToken);
         try
         {
-            var outcome = RunOutcome.Of(run, times.All, asked);
+            var outcome = RunOutcome.Of(run, times, asked);
             foreach (var text in outcome.Texts)
             {
                 await Say(text, cancelled).ConfigureAwait(false);

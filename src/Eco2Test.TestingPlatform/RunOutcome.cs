@@ -17,20 +17,23 @@ internal sealed record RunOutcome(string Headline, IReadOnlyList<string> Files, 
     /// <summary>Ends the run, writes its report, and that of earlier runs that were cut off.</summary>
     /// <exception cref="IOException">The report cannot be written; the journal is kept.</exception>
     /// <exception cref="FormatException">It is no journal.</exception>
-    public static RunOutcome Of(TrackingRun run, IReadOnlyList<TimedTest> tests, AskedFor asked)
+    public static RunOutcome Of(TrackingRun run, TestTimes times, AskedFor asked)
     {
-        var journal = run.End(tests);
+        var journal = run.End(times.All);
         if (journal is null || run.JournalFault is not null)
         {
             return WithoutReport(run.JournalFault ?? "The journal is not there.", run.Settings.GroupBudgets);
         }
 
-        var reports = new RunReports(run.Folder);
-        var written = reports.Write(journal, asked.FileName);
-        if (written.Report.Windows.Count == 0 && tests.Count == 0 && !asked.IsRun)
+        if (!run.HasWindows && !(asked.IsRun && times.HaveBegun))
         {
+            // Nothing was tracked, and nobody asked for more; or an IDE has looked for tests without running any.
+            ResultsFolder.DeleteJournal(journal);
             return Nothing;
         }
+
+        var reports = new RunReports(run.Folder);
+        var written = reports.Write(journal, asked.FileName);
 
         var earlier = AbandonedJournals.Of(run.Folder, written.Stem)
             .Where(abandoned => abandoned.Path != journal)

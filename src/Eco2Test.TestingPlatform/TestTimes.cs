@@ -10,6 +10,9 @@ internal sealed class TestTimes
     private readonly List<TimedTest> _tests = [];
     private readonly Dictionary<string, int> _attempts = new(StringComparer.Ordinal);
 
+    /// <summary>Whether any test has begun, or was skipped: otherwise tests were only looked for.</summary>
+    public bool HaveBegun { get; private set; }
+
     /// <summary>What is known now.</summary>
     public IReadOnlyList<TimedTest> All
     {
@@ -27,14 +30,16 @@ internal sealed class TestTimes
     {
         lock (_gate)
         {
+            HaveBegun = false;
             _tests.Clear();
             _attempts.Clear();
         }
     }
 
-    /// <summary>Notes a test that has ended.</summary>
+    /// <summary>Notes what is said of a test.</summary>
     public void Add(TestNode node)
     {
+        HaveBegun |= node.Properties.SingleOrDefault<TestNodeStateProperty>() is not (null or DiscoveredTestNodeStateProperty);
         if (Outcome(node) is not { } outcome || node.Properties.SingleOrDefault<TimingProperty>()?.GlobalTiming is not { } timing)
         {
             return;

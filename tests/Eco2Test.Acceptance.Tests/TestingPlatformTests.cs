@@ -91,7 +91,7 @@ public sealed class TestingPlatformTests(TestingPlatformTests.Projects projects)
     public async Task Each_attempt_of_a_retried_run_has_its_report()
     {
         var folder = Folder("retried");
-        var run = await RunAsync("Suite", new() { ["SUITE_FLAKY"] = _workspace.PathOf("flaky") }, "--report-emissions", "--retry-failed-tests", "1", "--results-directory", folder);
+        var run = await RunWithAsync(new() { ["SUITE_FLAKY"] = _workspace.PathOf("flaky") }, "Suite", "--report-emissions", "--retry-failed-tests", "1", "--results-directory", folder);
 
         run.ExitCode.ShouldBe(0, run.ToString());
         var attempts = Directory.GetFiles(Path.Combine(folder, "Retries"), "Suite_net10.0.eco2test.json", SearchOption.AllDirectories).Select(file => ReportJson.Read(File.ReadAllText(file))).ToList();
@@ -126,9 +126,9 @@ public sealed class TestingPlatformTests(TestingPlatformTests.Projects projects)
 
     private string Folder(string name) => _workspace.PathOf("results", name);
 
-    private Task<CommandResult> RunAsync(string project, params string[] arguments) => RunAsync(project, [], arguments);
+    private Task<CommandResult> RunAsync(string project, params string[] arguments) => RunWithAsync([], project, arguments);
 
-    private Task<CommandResult> RunAsync(string project, Dictionary<string, string?> environment, params string[] arguments) => _workspace.DotnetAsync(
+    private Task<CommandResult> RunWithAsync(Dictionary<string, string?> environment, string project, params string[] arguments) => _workspace.DotnetAsync(
         environment, ["exec", _workspace.PathOf(project, "bin", "Release", "net10.0", $"{project}.dll"), .. arguments]);
 
     private Task<CommandResult> TestAsync(string project, params string[] arguments) =>

@@ -32,6 +32,15 @@ public sealed partial class MarkdownTests
     }
 
     [Fact]
+    public void A_row_that_was_cut_out_of_samples_says_so()
+    {
+        var report = SampleReports.Shop();
+
+        Written.By(new MarkdownExporter(), report).ShouldNotContain("sampled");
+        Written.By(new MarkdownExporter(), report with { Windows = [.. report.Windows.Select(window => window with { Sampled = true })] }).ShouldContain(", sampled |");
+    }
+
+    [Fact]
     public void Hostile_prices_stay_text()
     {
         var report = SampleReports.Priced();

@@ -79,6 +79,18 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_session_that_only_looked_for_tests_leaves_nothing_though_a_report_was_asked_for()
+    {
+        var platform = await RunAsync(new FakePlatform(("report-emissions", [])), _folder.FullName, times => times.Add(new TestNode
+        {
+            Uid = "1", DisplayName = "First", Properties = new PropertyBag(DiscoveredTestNodeStateProperty.CachedInstance),
+        }));
+
+        platform.Published.ShouldBeEmpty();
+        _folder.EnumerateFileSystemInfos().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_was_tracked_is_reported_though_nobody_asked()
     {
         var platform = await RunAsync(new FakePlatform(), () => TrackingWindow.Start("work").Stop());

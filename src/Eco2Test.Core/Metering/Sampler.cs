@@ -34,8 +34,8 @@ internal sealed class Sampler : IDisposable
         _thread.UnsafeStart();
     }
 
-    /// <summary>A window has opened: from now on it looks often.</summary>
-    public void WindowOpened()
+    /// <summary>A window has opened, or samples are kept: from now on it looks often.</summary>
+    public void LookOften()
     {
         if (_sleepsLong)
         {

@@ -148,6 +148,9 @@ internal sealed class TrackingRun : IDisposable
     /// <summary>Whether any window is open.</summary>
     public bool HasOpenWindows => _ledger.HasOpen;
 
+    /// <summary>Whether anything has been tracked.</summary>
+    public bool HasWindows { get; private set; }
+
     /// <summary>Whether what is used now is somebody's: it is looked at often then.</summary>
     public bool IsWatched => HasOpenWindows || Volatile.Read(ref _samples) is not null;
 
@@ -157,7 +160,7 @@ internal sealed class TrackingRun : IDisposable
         _ledger.IsSampled = true;
         Volatile.Write(ref _samples, new RunSamples(_priceOfRun));
         SampleLedger(journal: false, closeInterval: true);
-        _sampler?.WindowOpened();
+        _sampler?.LookOften();
     }
 
     /// <summary>Opens a window; everything spent up to now is booked without it.</summary>
@@ -170,7 +173,7 @@ internal sealed class TrackingRun : IDisposable
             StartTimestamp = _time.GetTimestamp(),
         };
         _ledger.Open(window.Account, window, static opened => opened.Run.WhenOpened(opened));
-        _sampler?.WindowOpened();
+        _sampler?.LookOften();
         if (_gpuLane is not null && MayUseGpus())
         {
             _gpuLane.Ask();
@@ -187,6 +190,7 @@ internal sealed class TrackingRun : IDisposable
         }
 
         _open.Add(window);
+        HasWindows |= !window.Request.Exempt;
         window.Sum = _journal.SumOf(window);
     }
 
@@ -421,15 +425,20 @@ internal sealed class TrackingRun : IDisposable
     public string? End(IReadOnlyList<TimedTest>? tests = null)
     {
         _sampler?.Dispose();
-        SampleLedger(journal: false, closeInterval: true);
-        CutOut([.. (tests ?? []).Where(test => !Tests.HadWindow(test.Method))]);
+        if (_samples is { } samples)
+        {
+            SampleLedger(journal: false, closeInterval: true);
+            CutOut(samples, [.. (tests ?? []).Where(test => !Tests.HadWindow(test.Method))]);
+        }
+
         SampleLedger(journal: true, closeInterval: true);
         return _journal.Close();
     }
 
-    private void CutOut(IReadOnlyList<TimedTest> tests)
+    private void CutOut(RunSamples samples, IReadOnlyList<TimedTest> tests)
     {
-        if (tests.Count == 0 || Interlocked.Exchange(ref _samples, null) is not { } samples)
+        _samples = null;
+        if (tests.Count == 0)
         {
             return;
         }

@@ -1,3 +1,4 @@
+using Eco2Test.Hardware;
 using Eco2Test.Metering;
 using Eco2Test.Units;
 
