@@ -170,7 +170,9 @@ public abstract partial class FrameworkContract<TFramework>(SuiteRun<TFramework>
         }
 
         var lines = _whole.Command.Output.Split('\n');
-        foreach (var method in _whole.RootWindows.Select(window => TestKit.Acceptance.TestNames.MethodOf(window.Id)).Distinct())
+        
+        // The rest is folded into one line.
+        foreach (var method in _whole.RootWindows.OrderByDescending(window => window.Energy.Joules).Take(15).Select(window => TestKit.Acceptance.TestNames.MethodOf(window.Id)).Distinct())
         {
             lines.ShouldContain(line => line.Contains(method) && Amount().IsMatch(line), $"a line of '{method}' in {_whole.Command.LogFile}");
         }
@@ -196,9 +198,8 @@ public abstract partial class FrameworkContract<TFramework>(SuiteRun<TFramework>
     [Fact]
     public void A_test_pays_for_the_processes_that_it_starts()
     {
-        var window = _whole.WindowOf("StartsAProcess");
-
-        window.CpuSeconds.ShouldBeGreaterThan(window.Metrics["own CPU seconds"] + 0.02);
+        // Of its own it does next to nothing: it waits.
+        _whole.WindowOf("StartsAProcess").CpuSeconds.ShouldBeGreaterThan(0.06);
     }
 
     [Fact]
