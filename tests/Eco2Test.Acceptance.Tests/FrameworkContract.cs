@@ -238,7 +238,7 @@ public abstract partial class FrameworkContract<TFramework>(SuiteRun<TFramework>
         results.ShouldAllBe(result => result.Outcome == "Failed");
         var window = _whole.WindowOf("TimesOut");
         window.Quality.ShouldNotBe(MeasurementQuality.Incomplete);
-        window.DurationSeconds.ShouldBeLessThan(4);
+        window.DurationSeconds.ShouldBeLessThan(10, "xUnit v3 waits for a body that does not heed the token");
     }
 
     [Fact]

@@ -26,7 +26,11 @@ public sealed class XunitV3_4_0_2_on_VSTest(SuiteRun<XunitV3_4_0_2_on_VSTest.Cel
 
 public sealed class XunitV3_4_0_2_on_TestingPlatform(SuiteRun<XunitV3_4_0_2_on_TestingPlatform.Cell> run) : FrameworkContract<XunitV3_4_0_2_on_TestingPlatform.Cell>(run)
 {
-    public sealed class Cell() : XunitV3("4.0.2", Runner.TestingPlatform);
+    public sealed class Cell() : XunitV3("4.0.2", Runner.TestingPlatform)
+    {
+        /// <summary>The second result of a body that ends after its time is one that the TRX reporter cannot write.</summary>
+        public override string TimeoutToken => "";
+    }
 }
 
 /// <summary>xUnit v3. It has no attempts, and does not let its fixtures be seen.</summary>
