@@ -1,4 +1,4 @@
-using Eco2Test.Metering;
+using Eco2Test.Budgets;
 using Eco2Test.Units;
 
 namespace Eco2Test.Core.Tests.Metering;

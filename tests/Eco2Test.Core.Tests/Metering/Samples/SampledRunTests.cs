@@ -40,7 +40,8 @@ public sealed class SampledRunTests
         var method = typeof(SampledRunTests).GetMethod(nameof(A_test_with_a_window_gets_nothing_on_top))!;
         var tracked = Timed(fake, TestName.MethodOf(typeof(SampledRunTests).FullName!, method.Name), () =>
         {
-            var window = fake.Run.Tests.Open(new TrackedRow("*", null, null, null, null, Enabled: true, null, 0), typeof(SampledRunTests), method, "key", "a test");
+            var row = new TrackedRow("*", null, null, null, null, Enabled: true, null, 0);
+            var window = fake.Run.Tests.Open(new TestMethod(typeof(SampledRunTests), method, row), "key", "a test", [], attempt: 0);
             fake.Work(1, window);
             fake.Run.Tests.Close("key", TestOutcome.Passed);
         });
