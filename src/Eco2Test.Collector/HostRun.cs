@@ -48,16 +48,24 @@ internal sealed class HostRun : IDisposable
     public void End()
     {
         _run.Close(_life, TestOutcome.Unknown);
-        var duration = Stopwatch.GetElapsedTime(_start);
-        if (_clock.NotSeenFor is { } unseen && unseen > duration * PartThatMatters)
+        if (Unseen(_clock.NotSeenFor, Stopwatch.GetElapsedTime(_start)) is { } notice)
         {
-            _run.Notice(
-                DiagnosticCodes.HostEnded,
-                $"The test host was last looked at {QuantityText.Digits(unseen.TotalMilliseconds)} ms before it was found ended, {QuantityText.Digits(unseen / duration * 100)} % of the run: what it used in that time is missing.");
+            _run.Notice(DiagnosticCodes.HostEnded, notice);
         }
 
         _run.End();
     }
+
+    /// <summary>What is to be said of the end of a host that nobody saw; <see langword="null"/> when it does not matter.</summary>
+    /// <param name="unseen">How long before it was found ended it was looked at; <see langword="null"/>: never.</param>
+    /// <param name="run">How long it was followed.</param>
+    internal static string? Unseen(TimeSpan? unseen, TimeSpan run) => unseen switch
+    {
+        null => "The test host had ended before it was looked at: what it used is missing.",
+        { } time when time > run * PartThatMatters =>
+            $"The test host was last looked at {QuantityText.Digits(time.TotalMilliseconds)} ms before it was found ended, {QuantityText.Digits(time / run * 100)} % of the run: what it used in that time is missing.",
+        _ => null,
+    };
 
     public void Dispose()
     {

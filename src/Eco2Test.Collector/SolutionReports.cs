@@ -28,12 +28,12 @@ public sealed class SolutionReports : IDataCollectorAttachmentProcessor
     {
         ArgumentNullException.ThrowIfNull(attachments);
         var files = attachments.SelectMany(set => set.Attachments).Select(attachment => attachment.Uri.LocalPath);
-        Write(files, RunTerminal.Output(Verbosity(configurationElement)), Console.Error, RunTerminal.Columns());
+        Write(files, RunTerminal.Output(Verbosity(configurationElement)), Console.Error, RunTerminal.Summary());
         return Task.FromResult(attachments);
     }
 
     /// <summary>Writes the summary of the reports among these files, if there are several.</summary>
-    internal static void Write(IEnumerable<string> files, TextWriter output, TextWriter errors, int columns)
+    internal static void Write(IEnumerable<string> files, TextWriter output, TextWriter errors, SummaryExporter summary)
     {
         try
         {
@@ -41,7 +41,7 @@ public sealed class SolutionReports : IDataCollectorAttachmentProcessor
             if (reports.Count > 1)
             {
                 output.WriteLine();
-                new SummaryExporter(columns).Write(ReportMerger.Merge(reports).Report, output);
+                summary.Write(ReportMerger.Merge(reports).Report, output);
             }
         }
         catch (Exception fault)

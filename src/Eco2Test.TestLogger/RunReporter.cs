@@ -4,8 +4,10 @@ using Eco2Test.Reports;
 namespace Eco2Test.TestLogger;
 
 /// <summary>Turns the journals of a session into reports, and says what they say.</summary>
-internal sealed class RunReporter(TextWriter output, TextWriter errors, int columns = SummaryExporter.DefaultWidth)
+internal sealed class RunReporter(TextWriter output, TextWriter errors, SummaryExporter? summary = null)
 {
+    private readonly SummaryExporter _summary = summary ?? new SummaryExporter();
+
     /// <summary>Reports every journal of the session; a fault is said and leaves the journal where it is.</summary>
     public void Report(string session, string journalFolder, string reportFolder)
     {
@@ -50,7 +52,7 @@ internal sealed class RunReporter(TextWriter output, TextWriter errors, int colu
     private string Report(string journal, RunReports reports)
     {
         var written = reports.Write(journal);
-        new SummaryExporter(columns).Write(written.Report, output);
+        _summary.Write(written.Report, output);
         output.WriteLine($"Report: {written.Files[0]}");
         output.WriteLine($"        {written.Files[1]}");
         return written.Stem;

@@ -1,3 +1,4 @@
+using System.Text;
 using Eco2Test.Reporting;
 
 namespace Eco2Test.TestLogger;
@@ -9,12 +10,17 @@ internal static class RunTerminal
 
     /// <summary>Where a summary goes. With <c>dotnet test -v q</c> nowhere: what went wrong is said all the same.</summary>
     /// <param name="verbosity">What <c>dotnet test</c> was asked for; <see langword="null"/>: nothing.</param>
-    public static TextWriter Output(string? verbosity) => IsQuiet(verbosity) ? TextWriter.Null : AsciiWriter.WhereNeeded(Console.Out, Console.OutputEncoding);
+    public static TextWriter Output(string? verbosity) => IsQuiet(verbosity) ? TextWriter.Null : Console.Out;
+
+    /// <summary>What writes the summary as this terminal can show it.</summary>
+    public static SummaryExporter Summary() => new(Columns(), ascii: !HasAllLetters(Console.OutputEncoding));
 
     internal static bool IsQuiet(string? verbosity) => verbosity?.ToLowerInvariant() is "q" or "quiet";
 
+    internal static bool HasAllLetters(Encoding encoding) => encoding is UTF8Encoding or UnicodeEncoding or UTF32Encoding;
+
     /// <summary>As wide as the terminal, within what can be read; a file has no width.</summary>
-    public static int Columns()
+    private static int Columns()
     {
         try
         {

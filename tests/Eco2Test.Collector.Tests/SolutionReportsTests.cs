@@ -1,3 +1,4 @@
+using Eco2Test.Reporting;
 using Eco2Test.Reports;
 using Eco2Test.TestKit;
 
@@ -35,7 +36,7 @@ public sealed class SolutionReportsTests : IDisposable
         _errors.ToString().ShouldStartWith("ECO2044: ");
     }
 
-    private void Write(params string[] files) => SolutionReports.Write(files, _output, _errors, 80);
+    private void Write(params string[] files) => SolutionReports.Write(files, _output, _errors, new SummaryExporter());
 
     private string Report(string project)
     {

@@ -21,21 +21,9 @@ public sealed class RunTerminalTests
     public void It_is_quiet_where_that_is_asked_for(string? verbosity, bool quiet) => RunTerminal.IsQuiet(verbosity).ShouldBe(quiet);
 
     [Fact]
-    public void A_terminal_without_other_letters_gets_ascii_of_the_same_width()
+    public void A_terminal_without_other_letters_is_told_from_one_that_has_all()
     {
-        var text = new StringWriter();
-
-        AsciiWriter.WhereNeeded(text, Encoding.ASCII).Write("540–900 µJ of 試 — done\n");
-
-        text.ToString().ShouldBe("540-900 uJ of ? - done\n");
-    }
-
-    [Fact]
-    public void A_terminal_with_all_letters_gets_all()
-    {
-        var text = new StringWriter();
-
-        AsciiWriter.WhereNeeded(text, Encoding.UTF8).ShouldBeSameAs(text);
-        AsciiWriter.WhereNeeded(text, Encoding.Unicode).ShouldBeSameAs(text);
+        new[] { Encoding.UTF8, Encoding.Unicode, Encoding.UTF32 }.ShouldAllBe(encoding => RunTerminal.HasAllLetters(encoding));
+        new[] { Encoding.ASCII, Encoding.Latin1 }.ShouldAllBe(encoding => !RunTerminal.HasAllLetters(encoding));
     }
 }

@@ -80,7 +80,7 @@ internal static class ReportFiles
 
     // What one test attached is in the report of its run.
     private static bool IsWanted(string path) =>
-        IsJournal(path) || (path.EndsWith(ResultsFolder.ReportExtension, StringComparison.OrdinalIgnoreCase) && Path.GetFileName(path) != WindowAttachment.FileName);
+        (IsJournal(path) && !ResultsFolder.IsSuperseded(path)) || (path.EndsWith(ResultsFolder.ReportExtension, StringComparison.OrdinalIgnoreCase) && Path.GetFileName(path) != WindowAttachment.FileName);
 
     // Of a journal and the report that was made from it before, the newer counts: the run may have gone on.
     private static List<string> WithoutDoubles(IEnumerable<string> files) =>
