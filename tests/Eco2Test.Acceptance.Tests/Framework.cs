@@ -78,17 +78,20 @@ public abstract class Framework(string name, string version, Runner runner)
     /// <summary>Files that only this framework needs, each after its <c>#file</c> line; among them a class with fixtures.</summary>
     public abstract string Files { get; }
 
-    /// <summary>Whether a test can attach files.</summary>
-    public virtual bool CanAttach => true;
-
     /// <summary>Whether a test can print.</summary>
     public virtual bool CanPrint => true;
 
     /// <summary>The windows of kind fixture that it lets us see; of others the energy is untracked.</summary>
     public virtual string[] Fixtures => [];
 
-    /// <summary>Whether the report of the run is made as the run ends, and its summary printed.</summary>
-    public bool ReportsItself => runner == Runner.VSTest;
+    /// <summary>Whether the report of the run is made as the run ends.</summary>
+    public virtual bool ReportsItself => true;
+
+    /// <summary>Whether the summary of the run is seen in the terminal.</summary>
+    public bool ShowsSummary => runner == Runner.VSTest;
+
+    /// <summary>What <c>dotnet test</c> is asked for beside the rest.</summary>
+    public virtual string[] Options => [];
 
     /// <summary>What makes <c>dotnet test</c> run these tests only.</summary>
     public virtual string[] Filter(string testClass, params string[] methods) =>

@@ -11,6 +11,9 @@ public sealed class MSTest_3_11_1_on_TestingPlatform(SuiteRun<MSTest_3_11_1_on_T
     {
         /// <summary>It is of the platform's first version.</summary>
         protected override string TrxReport => "1.9.1";
+
+        /// <summary>The extension needs the second: the report is made of the journal, by the tool.</summary>
+        public override bool ReportsItself => false;
     }
 }
 

@@ -54,7 +54,7 @@ public sealed class SuiteRun<TFramework> : IAsyncLifetime
         }
 
         string[] how = Framework.Runner == Runner.VSTest ? ["Suite.csproj", "--logger", "trx"] : ["--project", "Suite.csproj", "--report-trx"];
-        var command = await Workspace.DotnetAsync(environment, ["test", .. how, "--configuration", "Release", "--results-directory", folder, .. more]);
+        var command = await Workspace.DotnetAsync(environment, ["test", .. how, "--configuration", "Release", "--results-directory", folder, .. Framework.Options, .. more]);
         return await FinishedRun.OfAsync(command, folder, Workspace);
     }
 }

@@ -186,23 +186,37 @@ internal sealed class TrackingRun : IDisposable
     {
         if (window.Account.Parent is null)
         {
-            Introduce(window);
+            Announce(window);
         }
 
         _open.Add(window);
+        if (window.Request.HasBudget && window.Root is { Neighbours: null } root)
+        {
+            Introduce(root);
+        }
+
         HasWindows |= !window.Request.Exempt;
         window.Sum = _journal.SumOf(window);
     }
 
-    /// <summary>Roots that are open at the same time are told of each other.</summary>
-    private void Introduce(TrackingWindow window)
+    /// <summary>Roots in which a budget may hang on what ran beside them are told of a new one.</summary>
+    private void Announce(TrackingWindow window)
     {
         foreach (var other in _open)
         {
-            if (other.Account.Parent is null)
+            other.Neighbours?.Meet(window);
+        }
+    }
+
+    /// <summary>From its first budget on a root takes down what runs beside it, as that budget may hang on it.</summary>
+    private void Introduce(TrackingWindow root)
+    {
+        root.Neighbours = new();
+        foreach (var other in _open)
+        {
+            if (other.Account.Parent is null && !ReferenceEquals(other, root))
             {
-                other.Meet(window);
-                window.Meet(other);
+                root.Neighbours.Meet(other);
             }
         }
     }

@@ -66,8 +66,23 @@ public sealed class TrackingWindow : IDisposable
     /// <summary>What the first method inside it that exceeded its budget has to say.</summary>
     internal string? FailureInside { get; set; }
 
-    /// <summary>What ran beside it, where it is a root; <see langword="null"/> when nothing did.</summary>
-    internal WindowNeighbours? Neighbours { get; private set; }
+    /// <summary>The outermost window that includes it; itself when none does.</summary>
+    internal TrackingWindow Root
+    {
+        get
+        {
+            var root = this;
+            while (root.Including is { } outer)
+            {
+                root = outer;
+            }
+
+            return root;
+        }
+    }
+
+    /// <summary>What ran beside it, where it is a root in which there is a budget; else <see langword="null"/>.</summary>
+    internal WindowNeighbours? Neighbours { get; set; }
 
     /// <summary>How many runs of repeated work it holds; none when it repeats nothing.</summary>
     internal int Runs { get; set; }
@@ -171,8 +186,6 @@ public sealed class TrackingWindow : IDisposable
 
     /// <summary>As <see cref="Stop"/>.</summary>
     public void Dispose() => Stop();
-
-    internal void Meet(TrackingWindow other) => (Neighbours ??= new()).Meet(other.Request.Id);
 
     internal IReadOnlyDictionary<string, double> Metrics()
     {

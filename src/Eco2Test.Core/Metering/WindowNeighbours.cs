@@ -8,8 +8,11 @@ internal sealed class WindowNeighbours
     private readonly List<string> _named = [];
     private int _met;
 
-    public void Meet(string id)
+    public bool Any => _met > 0;
+
+    public void Meet(TrackingWindow window)
     {
+        var id = window.Request.Id;
         _met++;
         if (_named.Count < MostNamed && !_named.Contains(id))
         {

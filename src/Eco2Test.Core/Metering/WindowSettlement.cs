@@ -36,14 +36,11 @@ internal sealed class WindowSettlement(RunSettings settings, PriceList prices, R
         return (new ClosedWindow(report, measurement, budget, price.Report) { Overlap = overlap }, price);
     }
 
-    private static string? Overlap(TrackingWindow window, Measurement measurement)
-    {
-        var root = Root(window);
-        return measurement.Quality == MeasurementQuality.Overlapped && window.Request.HasBudget && root.Neighbours is { } neighbours
+    private static string? Overlap(TrackingWindow window, Measurement measurement) =>
+        measurement.Quality == MeasurementQuality.Overlapped && window.Request.HasBudget && window.Root.Neighbours is { Any: true } neighbours
             ? $"{window.Request.Id} shares energy that nobody's flow explains with what ran beside it: {neighbours}. To know its own, run it by itself: "
                 + "in a collection with DisableParallelization (xUnit), [NonParallelizable] (NUnit), [DoNotParallelize] (MSTest), [NotInParallel] (TUnit)."
             : null;
-    }
 
     /// <summary>What a window that is open has used so far.</summary>
     public (ReportWindow Report, Price Price) Look(TrackingWindow window)
@@ -125,18 +122,7 @@ internal sealed class WindowSettlement(RunSettings settings, PriceList prices, R
     }
 
     /// <summary>A nested window is priced as its root, so that grams add up.</summary>
-    private Price PriceOf(TrackingWindow window) => PriceOf(Root(window).Request);
-
-    private static TrackingWindow Root(TrackingWindow window)
-    {
-        var root = window;
-        while (root.Including is { } outer)
-        {
-            root = outer;
-        }
-
-        return root;
-    }
+    private Price PriceOf(TrackingWindow window) => PriceOf(window.Root.Request);
 
     /// <summary>The price of a window by itself, and of a root.</summary>
     public Price PriceOf(WindowRequest request) => prices.Of(request.Region, request.Pue, request.Intensity);

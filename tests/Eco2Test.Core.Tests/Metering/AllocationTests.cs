@@ -10,7 +10,7 @@ namespace Eco2Test.Core.Tests.Metering;
 public sealed class AllocationTests
 {
     /// <summary>The window, its account, and what closing it gives. 720 were seen.</summary>
-    private const long MostBytesOfAWindow = 1024;
+    private const long MostBytesOfAWindow = 1056;
 
     private static readonly WindowRequest Request = new() { Id = "A", DisplayName = "A", Kind = WindowKind.Test };
 
