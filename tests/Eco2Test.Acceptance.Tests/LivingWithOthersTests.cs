@@ -70,14 +70,14 @@ public sealed class LivingWithOthersTests(LivingWithOthersTests.Projects project
     }
 
     [Fact]
-    public async Task A_run_that_is_retried_in_a_new_process_leaves_a_journal_of_each_process()
+    public async Task A_run_that_is_retried_in_a_new_process_leaves_a_report_of_each_process()
     {
         var (run, folder) = await PlatformAsync("retry", "--retry-failed-tests", "2");
 
         run.ExitCode.ShouldBe(0, run.ToString());
-        var windows = Directory.GetFiles(folder, "*.eco2test.journal", SearchOption.AllDirectories).Select(journal => File.ReadAllText(journal)).ToList();
-        windows.Count.ShouldBe(2, "two processes");
-        windows.ShouldAllBe(journal => journal.Contains("Suite.Tests.WorksAtTheSecondProcess"));
+        var reports = Directory.GetFiles(folder, "Suite_net10.0*.eco2test.json", SearchOption.AllDirectories).Select(file => ReportJson.Read(File.ReadAllText(file))).DistinctBy(report => report.Run.StartedAt).ToList();
+        reports.Count.ShouldBe(2, "two processes");
+        reports.ShouldAllBe(report => report.Windows.Any(window => window.Id == "Suite.Tests.WorksAtTheSecondProcess"));
     }
 
     private async Task<(CommandResult Run, string Folder)> VSTestAsync(string name, params string[] more)

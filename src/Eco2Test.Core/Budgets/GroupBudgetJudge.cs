@@ -55,11 +55,14 @@ internal static class GroupBudgetJudge
 
         if (MissingData(report, budget, sum) is { } cause)
         {
-            return new(BudgetVerdict.NotMeasurable, WithoutData(Name(budget), cause), Fails: true);
+            return new(BudgetVerdict.NotMeasurable, WithoutData(Name(budget), cause), Fails: HasNoData(report, budget) || policy.NotMeasurable == NotMeasurableAction.Error);
         }
 
         return BudgetJudge.Judge(Subject(report, budget, sum), sum.Measurement, budget.Energy, budget.Emissions, policy, sum.Why);
     }
+
+    /// <summary>A run without data has kept no budget. A group may be without: by a filter, or in another project that shares its settings.</summary>
+    private static bool HasNoData(EmissionsReport report, GroupBudget budget) => budget.Scope == GroupBudget.Run || report.Windows.Count == 0;
 
     private static string? MissingData(EmissionsReport report, GroupBudget budget, Sum sum) => (budget.Scope, sum) switch
     {

@@ -25,6 +25,9 @@ internal sealed record RunSettings
     /// <summary>Whether tests are not tracked and nothing is written.</summary>
     public bool Skip { get; init; }
 
+    /// <summary>Whether each test has its window attached.</summary>
+    public bool Attachments { get; init; } = true;
+
     /// <summary>Whether a run is reported though no test is tracked.</summary>
     public bool Report { get; init; }
 
@@ -103,6 +106,7 @@ internal sealed record RunSettings
         return new RunSettings
         {
             Skip = Parsed<bool>("SKIP", "Skip", ReadBoolean, false),
+            Attachments = Parsed<bool>("ATTACHMENTS", "Attachments", ReadBoolean, true),
             Report = Parsed<bool>("REPORT", "Report", ReadBoolean, false),
             Regions = RegionsSetting.Read(environment["ECO2TEST_REGIONS"], buildProperty(RegionsSetting.InAssembly), readFile ?? UserFile.Read, problems),
             Region = Text("REGION", "Region").Value,

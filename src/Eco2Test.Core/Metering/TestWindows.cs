@@ -115,9 +115,9 @@ internal sealed class TestWindows
         }
 
         var result = Result(window, closed, outcome, test.Attempts?.End(closed.Measurement));
-        if (key is null)
+        if (key is null && result.Attachment is { } attachment)
         {
-            HandOver(window.Request.Id, outcome == TestOutcome.Failed || result.Failure is not null, result.Attachment);
+            HandOver(window.Request.Id, outcome == TestOutcome.Failed || result.Failure is not null, attachment);
         }
 
         return result;
@@ -167,7 +167,7 @@ internal sealed class TestWindows
         var exceeded = closed.Budget.Fails ? closed.Budget.Message : window.FailureInside;
         var failure = outcome != TestOutcome.Failed ? exceeded : null;
         return new ClosedTest(
-            ReportJson.Write(_run.Attachment(closed) with { Attempts = attempts }),
+            _run.Settings.Attachments ? ReportJson.Write(_run.Attachment(closed) with { Attempts = attempts }) : null,
             Line(closed, attempts, window.FailureInside),
             failure,
             content => _run.Folder.WriteAttachment(_run.Session, window.Seq, WindowAttachment.FileName, content));
@@ -239,8 +239,8 @@ internal sealed class TestWindows
 }
 
 /// <summary>What a hook does with a test that has ended.</summary>
-/// <param name="Attachment">The attachment, JSON in UTF-8.</param>
+/// <param name="Attachment">The attachment, JSON in UTF-8; <see langword="null"/> when none is wanted.</param>
 /// <param name="Line">One line for the test's output.</param>
 /// <param name="Failure">Why the test must fail; <see langword="null"/> when it must not.</param>
 /// <param name="WriteAttachment">Writes the attachment to a file and returns its path.</param>
-internal sealed record ClosedTest(byte[] Attachment, string Line, string? Failure, Func<byte[], string> WriteAttachment);
+internal sealed record ClosedTest(byte[]? Attachment, string Line, string? Failure, Func<byte[], string> WriteAttachment);

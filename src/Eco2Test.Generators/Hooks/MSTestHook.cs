@@ -37,7 +37,11 @@ namespace Eco2Test.Generated
         {
             if (global::Eco2Test.Runtime.TestHook.Exit(context, Outcome(context)) is { } result)
             {
-                Attach(context, result);
+                if (result.HasAttachment)
+                {
+                    Attach(context, result);
+                }
+
                 context.WriteLine(result.Line);
                 if (result.Failure is { } failure)
                 {

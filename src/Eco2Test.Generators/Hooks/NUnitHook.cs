@@ -33,7 +33,11 @@ namespace Eco2Test.Generated
         {
             if (global::Eco2Test.Runtime.TestHook.Exit(test.Id, Outcome()) is { } result)
             {
-                Attach(result);
+                if (result.HasAttachment)
+                {
+                    Attach(result);
+                }
+
                 global::NUnit.Framework.TestContext.Out.WriteLine(result.Line);
                 if (result.Failure is { } failure)
                 {

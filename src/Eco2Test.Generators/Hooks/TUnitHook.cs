@@ -42,7 +42,11 @@ namespace Eco2Test.Generated
             if (context.Metadata.TestDetails.ClassType.Assembly == typeof(global::Eco2Test.Generated.TUnitHook).Assembly
                 && global::Eco2Test.Runtime.TestHook.Exit(context, Outcome(context)) is { } result)
             {
-                Attach(context, result);
+                if (result.HasAttachment)
+                {
+                    Attach(context, result);
+                }
+
                 context.Output.WriteLine(result.Line);
                 result.ThrowIfFailed();
             }

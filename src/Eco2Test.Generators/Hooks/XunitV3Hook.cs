@@ -26,7 +26,11 @@ namespace Eco2Test.Generated
         {
             if (global::Eco2Test.Runtime.TestHook.Exit(test.UniqueID, Outcome()) is { } result)
             {
-                Attach(result);
+                if (result.HasAttachment)
+                {
+                    Attach(result);
+                }
+
                 global::Xunit.TestContext.Current.TestOutputHelper?.WriteLine(result.Line);
                 result.ThrowIfFailed();
             }

@@ -32,6 +32,7 @@ internal static class SettingsKeys
         // What is in the list has problems with places of their own.
         new(Budgets, "Budgets", JsonKind.List, _ => null),
         new("intercept", "Intercept", JsonKind.Boolean, _ => null),
+        new("attachments", "Attachments", JsonKind.Boolean, _ => null),
         new("pue", "Pue", JsonKind.Number, PueProblem),
         new("budgetBound", "BudgetBound", JsonKind.Text, OneOf("lower", "central", "upper")),
         new("notMeasurable", "NotMeasurable", JsonKind.Text, OneOf("warn", "error", "ignore")),

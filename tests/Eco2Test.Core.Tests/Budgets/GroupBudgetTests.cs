@@ -90,11 +90,12 @@ public sealed class GroupBudgetTests
         Judged([Group("name", pattern, "5 J")], run => run.Test(id)).Windows.ShouldBe(isOf ? 1 : 0);
 
     [Fact]
-    public void A_group_that_nothing_belongs_to_fails_and_says_what_to_do()
+    public void A_group_that_nothing_belongs_to_says_what_to_do_and_fails_where_that_is_asked_for()
     {
         var judged = All([Group("class", "Shop.Gone", "5 J"), Group("category", "slow", "5 J"), Group("name", "Shop.*", "5 J")], run => run.Test("Other.Tests.A"));
 
-        judged.ShouldAllBe(budget => budget.Verdict == BudgetVerdict.NotMeasurable && budget.Fails);
+        judged.ShouldAllBe(budget => budget.Verdict == BudgetVerdict.NotMeasurable && !budget.Fails);
+        Judge([Group("class", "Shop.Gone", "5 J")], new BudgetPolicy(BudgetBound.Lower, NotMeasurableAction.Error), run => run.Test("Other.Tests.A")).Budgets!.ShouldHaveSingleItem().Fails.ShouldBeTrue();
         judged.Select(budget => budget.Message).ShouldBe([
             "ECO2012: class Shop.Gone has a budget and no data: none of 1 window in the report is in it; write the whole name, with the namespace, * standing for anything, and track its tests",
             "ECO2012: category slow has a budget and no data: no tracked test is in it; write the category as the framework has it (a trait as name=value), * standing for anything, and track its tests",
@@ -110,8 +111,11 @@ public sealed class GroupBudgetTests
             Windows = [.. report.Windows.Select(window => window with { Energy = window.Energy with { Joules = 0, LowJoules = 0, HighJoules = 0 } })],
         });
 
-        none.ShouldAllBe(budget => budget.Verdict == BudgetVerdict.NotMeasurable && budget.Fails && budget.Message!.StartsWith("ECO2012: "));
-        All([Group("class", "A", "5 J")], _ => { }).Single().Message!.ShouldContain("nothing was tracked; put [TrackEmissions] on the tests");
+        none.ShouldAllBe(budget => budget.Verdict == BudgetVerdict.NotMeasurable && budget.Message!.StartsWith("ECO2012: "));
+        none.Select(budget => budget.Fails).ShouldBe([true, false]);
+        var nothing = All([Group("class", "A", "5 J")], _ => { }).Single();
+        nothing.Message!.ShouldContain("nothing was tracked; put [TrackEmissions] on the tests");
+        nothing.Fails.ShouldBeTrue("a run without data has kept no budget");
     }
 
     [Fact]

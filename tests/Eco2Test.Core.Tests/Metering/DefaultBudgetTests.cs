@@ -38,6 +38,19 @@ public sealed class DefaultBudgetTests
         run.Report().Windows.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Where_no_attachments_are_wanted_a_test_has_none_and_its_line_and_verdict_all_the_same()
+    {
+        using var run = new FakeRun(Defaults("1 mJ", "1 ug") with { Attachments = false });
+
+        var closed = Test(run, new TrackedRow("T", null, null, null, null, Enabled: true, null, 0)).ShouldNotBeNull();
+
+        closed.Attachment.ShouldBeNull();
+        closed.Line.ShouldStartWith("eco2test: ");
+        closed.Failure.ShouldNotBeNull();
+        run.Report().Windows.ShouldHaveSingleItem();
+    }
+
     private static ClosedTest? Test(FakeRun run, TrackedRow? row)
     {
         var method = new TestMethod(typeof(DefaultBudgetTests), typeof(DefaultBudgetTests).GetMethod(nameof(An_excluded_test_has_no_budget_and_no_window))!, row);
