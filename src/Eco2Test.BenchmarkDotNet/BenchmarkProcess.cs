@@ -8,14 +8,19 @@ internal static class BenchmarkProcess
     public static int NumberOf(Process process) => process.Id;
 
     /// <summary>Before it starts: asks its .NET to call <see cref="StartupHook"/>, which leaves what it reads in a file.</summary>
-    public static void ListenInside(Process process, string file)
+    public static void ListenInside(Process process, string file) => ListenInside(process.StartInfo.Environment, typeof(StartupHook).Assembly.Location, file);
+
+    /// <summary>As above. A path that .NET would take for two, or for none, is not handed over: the program would not start.</summary>
+    internal static void ListenInside(IDictionary<string, string?> environment, string hook, string file)
     {
-        var environment = process.StartInfo.Environment;
+        if (hook.Length == 0 || hook.Contains(Path.PathSeparator))
+        {
+            return;
+        }
+
         var others = environment.TryGetValue(StartupHook.HooksVariable, out var set) ? set : null;
         environment[StartupHook.FileVariable] = file;
         environment[StartupHook.OthersVariable] = others;
-        environment[StartupHook.HooksVariable] = string.IsNullOrEmpty(others) ? Hook : $"{Hook}{Path.PathSeparator}{others}";
+        environment[StartupHook.HooksVariable] = string.IsNullOrEmpty(others) ? hook : $"{hook}{Path.PathSeparator}{others}";
     }
-
-    private static string Hook => typeof(StartupHook).Assembly.Location;
 }

@@ -46,7 +46,7 @@ internal sealed class FollowedProcess
     /// <param name="iterations">What it tells of its iterations, asked for when it has ended.</param>
     public static FollowedProcess Begin(BenchmarkCase benchmark, RunSettings settings, int processId, Func<IReadOnlyList<IterationCpuTime>> iterations)
     {
-        var run = TrackingRun.Watching(RunIdentity.Of(benchmark.Descriptor.Type.Assembly, "benchmark"), settings, processId);
+        var run = RunStart.Watching(RunIdentity.Of(benchmark.Descriptor.Type.Assembly, "benchmark"), settings, processId);
         var request = new WindowRequest { Id = benchmark.Descriptor.GetFilterName(), DisplayName = benchmark.DisplayInfo, Kind = WindowKind.Method };
         return new FollowedProcess(run, request, processId == Environment.ProcessId, iterations);
     }

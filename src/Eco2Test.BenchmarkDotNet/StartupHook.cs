@@ -21,9 +21,13 @@ internal static class StartupHook
     {
         try
         {
-            // Programs that the benchmark starts are to run as they would without us.
+            var path = Environment.GetEnvironmentVariable(FileVariable);
+
+            // The benchmark, and the programs that it starts, are to find what they would without us.
             Environment.SetEnvironmentVariable(HooksVariable, Environment.GetEnvironmentVariable(OthersVariable));
-            if (Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } path)
+            Environment.SetEnvironmentVariable(OthersVariable, null);
+            Environment.SetEnvironmentVariable(FileVariable, null);
+            if (path is { Length: > 0 })
             {
                 Listen(path);
             }

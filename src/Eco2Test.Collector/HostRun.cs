@@ -29,7 +29,7 @@ internal sealed class HostRun : IDisposable
     {
         ProcessId = processId;
         _clock = new HostClock(clock);
-        _run = TrackingRun.OfOtherProcess(identity, settings, processId, _clock);
+        _run = RunStart.Watching(identity, settings with { Session = ResultsFolder.SessionOutside(settings.Session!, processId) }, processId, _clock);
 
         // Nobody is tracked, but while a window is open samples come ten times a second: the last one is near the end.
         _life = _run.Open(new WindowRequest { Id = "host", DisplayName = "host", Kind = WindowKind.Method, Exempt = true }, parent: null);

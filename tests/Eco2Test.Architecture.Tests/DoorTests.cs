@@ -10,7 +10,7 @@ public sealed class DoorTests
 {
     private static readonly string[] Environment = ["Eco2Test.BenchmarkDotNet/StartupHook.cs", "Eco2Test.Core/Hardware/EnvironmentVariables.cs"];
 
-    private static readonly string[] Clock = ["Eco2Test.Core/Metering/TrackingRun.cs", "Eco2Test.Tool/Surroundings.cs"];
+    private static readonly string[] Clock = ["Eco2Test.Core/Metering/RunStart.cs", "Eco2Test.Tool/Surroundings.cs"];
 
     private static readonly string[] FileSystem =
     [

@@ -13,6 +13,7 @@ public sealed class PublicApiTests
     [InlineData("Eco2Test.Core")]
     [InlineData("Eco2Test.Reporting")]
     [InlineData("Eco2Test")]
+    [InlineData("Eco2Test.BenchmarkDotNet")]
     public void The_public_API_is_the_approved_one(string name)
     {
         var api = PublicApiOf(name);

@@ -12,6 +12,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Eco2Test.DiagnosedBenchmarks;
+using Eco2Test.TestKit;
 
 namespace Eco2Test.Diagnosing;
 
@@ -30,7 +31,7 @@ public sealed class RealRunTests : IDisposable
     {
         var job = Job.Dry.WithIterationCount(3).WithWarmupCount(1);
 
-        var summary = Run<BurnAndSleep>(inThisProcess ? job.WithToolchain(InProcessEmitToolchain.Instance) : job);
+        var summary = InCulture.Run("de-DE", () => Run<BurnAndSleep>(inThisProcess ? job.WithToolchain(InProcessEmitToolchain.Instance) : job));
 
         summary.Reports.Length.ShouldBe(2, _log.GetLog());
         // The setup is ten times the work: with it, the two would cost nearly the same.
@@ -79,7 +80,7 @@ public sealed class RealRunTests : IDisposable
         .AddJob(job)
         .AddLogger(_log)
         .AddColumnProvider(DefaultColumnProviders.Instance)
-        .AddExporter(MarkdownExporter.GitHub, CsvExporter.Default, JsonExporter.Full)
+        .AddExporter(MarkdownExporter.GitHub, new CsvExporter(CsvSeparator.Comma), JsonExporter.Full)
         .WithArtifactsPath(_folder)
         .WithBuildTimeout(TimeSpan.FromMinutes(10))
         .WithOptions(ConfigOptions.DisableOptimizationsValidator));

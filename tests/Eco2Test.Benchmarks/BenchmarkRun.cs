@@ -13,13 +13,14 @@ internal sealed class BenchmarkRun : IDisposable
     /// <param name="sampling">Whether the sampling thread runs.</param>
     /// <param name="sensors">Instead of those of this machine.</param>
     /// <param name="cpuModel">Instead of this machine's; it is then taken to contain memory.</param>
-    public BenchmarkRun(bool journal, bool sampling, SensorSet? sensors = null, CpuPowerModel? cpuModel = null)
+    /// <param name="attachments">Whether what is attached to tests is made.</param>
+    public BenchmarkRun(bool journal, bool sampling, SensorSet? sensors = null, CpuPowerModel? cpuModel = null, bool attachments = true)
     {
         _folder = journal ? Directory.CreateTempSubdirectory("eco2test-benchmark").FullName : null;
         var machine = RunMachine.This(cpuPower: null, EnvironmentVariables.OfThisProcess, TimeProvider.System);
         Run = new TrackingRun(
             new RunIdentity("Benchmarks", "net10.0", "Release", "program"),
-            new RunSettings { Region = "FR", Skip = !journal, ResultsFolder = _folder ?? "nowhere" },
+            new RunSettings { Region = "FR", Skip = !journal, ResultsFolder = _folder ?? "nowhere", Attachments = attachments },
             new CiContext(null, null, null, null, null),
             machine with
             {

@@ -28,6 +28,8 @@ switch (args)
     case ["attribution"]:
         Attribution.Run();
         break;
+    case ["parallel"]:
+        return await ParallelSuite.RunAsync();
     case ["generator"]:
         return GeneratorCost.Run();
     case ["suite", var framework, .. var more]:

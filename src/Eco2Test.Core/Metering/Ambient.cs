@@ -58,7 +58,7 @@ internal static class Ambient
 
     /// <summary>The run of this process, started now when it has not been, by whoever is tracked first: in a test host it is that of the tests.</summary>
     public static TrackingRun StartRun() => StartRun(
-        static () => (Volatile.Read(ref _testAssembly) ?? Host?.Tests) is { } tests ? TrackingRun.OfTests(tests) : TrackingRun.OfThisProgram());
+        static () => (Volatile.Read(ref _testAssembly) ?? Host?.Tests) is { } tests ? RunStart.OfTests(tests) : RunStart.OfThisProgram());
 
     /// <summary>Whoever is tracked next starts a run anew: some hosts of tests hold several sessions, one after the other.</summary>
     public static void EndRun(TrackingRun run)

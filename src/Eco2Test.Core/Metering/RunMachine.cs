@@ -77,12 +77,14 @@ internal sealed record RunMachine
     }
 
     /// <summary>The same machine for a process in which nobody but its program works: no part of what it spends is given back.</summary>
-    public RunMachine Watching(int processId) => this with
+    /// <param name="processId">The number of the process; it may be this one.</param>
+    /// <param name="clock">Its clock, where somebody has one already.</param>
+    public RunMachine Watching(int processId, IProcessClock? clock = null) => processId == ProcessId ? this with { BackgroundShare = 0 } : this with
     {
-        Clock = processId == ProcessId ? Clock : new OutsideProcessClock(processId, Clock),
-        ProcessId = processId,
-        AlreadyRunning = processId == ProcessId ? AlreadyRunning : TimeSpan.Zero,
+        Clock = clock ?? new OutsideProcessClock(processId, Clock),
+        AlreadyRunning = LinuxProcessClock.Age(processId) is { } age && age > TimeSpan.Zero ? age : TimeSpan.Zero,
         BackgroundShare = 0,
+        IsDebugging = static () => false,
     };
 
     private static TimeSpan AgeOfProcess(TimeProvider time)

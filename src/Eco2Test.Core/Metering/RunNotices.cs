@@ -1,9 +1,11 @@
+using Eco2Test.Carbon;
+using Eco2Test.Hardware;
 using Eco2Test.Sensors;
 using Eco2Test.Units;
 
 namespace Eco2Test.Metering;
 
-/// <summary>What a run says of its sensors: what may not be read, what fails, and what nobody can tell.</summary>
+/// <summary>What a run says beside its figures: of its settings, its sensors and its windows, what is wrong, what fails, and what nobody can tell.</summary>
 internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnlyList<GpuMeter> gpus)
 {
     // What was said last of each sensor: a steady state says nothing, and allocates nothing.
@@ -11,9 +13,33 @@ internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnl
     private readonly Dictionary<object, string> _remarks = [];
     private readonly HashSet<GpuMeter> _sampled = [];
 
-    /// <summary>At the start.</summary>
-    public void Begin()
+    /// <summary>At the start: what is wrong with what the user set, and which tables of theirs take the place of ours.</summary>
+    public void OfSettings(IReadOnlyList<string> problems, string? actualProblem, RegionCatalog regions)
     {
+        foreach (var problem in problems)
+        {
+            journal.Notice(DiagnosticCodes.SettingUnreadable, problem[(problem.IndexOf(':') + 2)..]);
+        }
+
+        if (actualProblem is not null)
+        {
+            journal.Notice(DiagnosticCodes.SettingUnreadable, actualProblem);
+        }
+
+        foreach (var replaced in regions.Replaced())
+        {
+            journal.Notice(DiagnosticCodes.IntensityRemark, replaced);
+        }
+    }
+
+    /// <summary>At the start: what may not be read, and what cannot be believed.</summary>
+    public void OfMachine(CpuPowerModel cpuModel)
+    {
+        if (cpuModel.Problem is { } unsound)
+        {
+            journal.Notice(DiagnosticCodes.TrackerFault, unsound);
+        }
+
         foreach (var missing in sensors.Missing.Where(missing => missing.IsDenied))
         {
             journal.Notice(DiagnosticCodes.SensorDenied, missing.Remedy is null ? missing.Reason : $"{missing.Reason} {missing.Remedy}");
@@ -37,8 +63,27 @@ internal sealed class RunNotices(RunJournal journal, SensorSet sensors, IReadOnl
         }
     }
 
-    /// <summary>What must be said of a window that used a GPU.</summary>
-    public void OfWindow(BoundedEnergy gpuEnergy, bool isSynchronized)
+    /// <summary>What must be said of a window that has closed.</summary>
+    public void OfWindow(TrackingWindow window, ClosedWindow closed, bool isSynchronized)
+    {
+        if (window.Request is { Minimum.Ticks: > 0 } request && window.Runs == 0)
+        {
+            journal.Notice(DiagnosticCodes.SettingUnreadable, $"MinimumSeconds of {request.Id} is not heeded: only a partial method with its body in a method named …Core is repeated.");
+        }
+
+        if (!window.Request.Exempt)
+        {
+            OfGpus(window.Account.Gpu, isSynchronized);
+
+            // A budget that even the upper bound keeps does not depend on neighbours: nothing is to be done.
+            if (closed.Overlap is { } overlap && closed.HangsOnBounds)
+            {
+                journal.Notice(DiagnosticCodes.BudgetNotMeasurable, overlap);
+            }
+        }
+    }
+
+    private void OfGpus(BoundedEnergy gpuEnergy, bool isSynchronized)
     {
         if (gpuEnergy.Central <= Energy.Zero)
         {

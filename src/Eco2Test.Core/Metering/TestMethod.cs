@@ -15,6 +15,7 @@ internal sealed class TestMethod
         // As the class writes itself, not its full name: that of a generic class names the versions of assemblies.
         ClassName = testClass.ToString();
         Id = $"{TestName.ClassOf(ClassName)}.{method.Name}";
+        Name = TestName.MethodOf(ClassName, method.Name);
         HasRows = method.GetParameters().Length > 0;
     }
 
@@ -32,6 +33,9 @@ internal sealed class TestMethod
 
     /// <summary>Class and method.</summary>
     public string Id { get; }
+
+    /// <summary>The same as platforms have it, without what a generic class is made with.</summary>
+    public string Name { get; }
 
     /// <summary>Whether it takes arguments.</summary>
     public bool HasRows { get; }

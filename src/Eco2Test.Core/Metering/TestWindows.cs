@@ -38,7 +38,7 @@ internal sealed class TestWindows
         TestAttempts? attempts = null;
         if (method.Row is { Enabled: true } row)
         {
-            _methods.TryAdd(TestName.MethodOf(method.ClassName, method.Method.Name), true);
+            _methods.TryAdd(method.Name, true);
             attempts = AttemptsOf(key, id, attempt);
             request = Complete(row, request with { Exempt = false, Attempt = Math.Max(attempt, attempts?.Begin() ?? 1), Categories = [.. categories] });
         }

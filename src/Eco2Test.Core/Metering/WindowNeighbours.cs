@@ -10,7 +10,34 @@ internal sealed class WindowNeighbours
 
     public bool Any => _met > 0;
 
-    public void Meet(TrackingWindow window)
+    /// <summary>
+    /// A window opens beside those that are open. Roots in which a budget may hang on their neighbours are told of a new root;
+    /// and from its first budget on a root takes down what runs beside it.
+    /// </summary>
+    public static void Introduce(TrackingWindow window, List<TrackingWindow> open)
+    {
+        if (window.Account.Parent is null)
+        {
+            foreach (var other in open)
+            {
+                other.Neighbours?.Meet(window);
+            }
+        }
+
+        if (window.Request.HasBudget && window.Root is { Neighbours: null } root)
+        {
+            root.Neighbours = new();
+            foreach (var other in open)
+            {
+                if (other.Account.Parent is null && !ReferenceEquals(other, root))
+                {
+                    root.Neighbours.Meet(other);
+                }
+            }
+        }
+    }
+
+    private void Meet(TrackingWindow window)
     {
         var id = window.Request.Id;
         _met++;

@@ -32,6 +32,7 @@ internal sealed class WindowSettlement(RunSettings settings, PriceList prices, R
             budget = budget with { Message = $"{budget.Message}\n{overlap}" };
         }
 
+        FailTests(window, budget);
         var report = WindowReport.Of(window, measurement, price, outcome, budget.Verdict);
         return (new ClosedWindow(report, measurement, budget, price.Report) { Overlap = overlap }, price);
     }
@@ -41,6 +42,23 @@ internal sealed class WindowSettlement(RunSettings settings, PriceList prices, R
             ? $"{window.Request.Id} shares energy that nobody's flow explains with what ran beside it: {neighbours}. To know its own, run it by itself: "
                 + "in a collection with DisableParallelization (xUnit), [NonParallelizable] (NUnit), [DoNotParallelize] (MSTest), [NotInParallel] (TUnit)."
             : null;
+
+    /// <summary>A method whose budget is exceeded fails the test that it is in, and outside tests nobody.</summary>
+    private static void FailTests(TrackingWindow window, BudgetOutcome budget)
+    {
+        if (!budget.Fails || window.Request.Kind != WindowKind.Method)
+        {
+            return;
+        }
+
+        for (var outer = window.Including; outer is not null; outer = outer.Including)
+        {
+            if (outer.Request.Kind == WindowKind.Test)
+            {
+                outer.FailureInside ??= budget.Message;
+            }
+        }
+    }
 
     /// <summary>What a window that is open has used so far.</summary>
     public (ReportWindow Report, Price Price) Look(TrackingWindow window)

@@ -20,6 +20,15 @@ internal sealed record SensorSet
 
     /// <summary>What could not be had.</summary>
     public IReadOnlyList<MissingSensor> Missing { get; init; } = [];
+
+    /// <summary>Lets go of all devices.</summary>
+    public void Close()
+    {
+        foreach (var sensor in Packages.Concat(Memory).Concat(Gpus))
+        {
+            sensor.Dispose();
+        }
+    }
 }
 
 /// <summary>A kind of sensor that this machine lacks, or that may not be read.</summary>

@@ -171,7 +171,7 @@ public static class TestHook
 
     private static TrackingRun? RunOf(Assembly testAssembly)
     {
-        var run = Ambient.StartRun(() => TrackingRun.OfTests(testAssembly));
+        var run = Ambient.StartRun(() => RunStart.OfTests(testAssembly));
         return run.Settings.Skip ? null : run;
     }
 

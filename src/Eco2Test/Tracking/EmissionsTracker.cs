@@ -33,7 +33,7 @@ public sealed class EmissionsTracker : IDisposable
     /// <summary>A tracker that has not started.</summary>
     /// <exception cref="ArgumentException">An option is none; the message says which, and what would be right.</exception>
     public EmissionsTracker(EmissionsTrackerOptions? options = null)
-        : this(options ?? new(), () => Ambient.StartRun(TrackingRun.OfThisProgram))
+        : this(options ?? new(), () => Ambient.StartRun(RunStart.OfThisProgram))
     {
     }
 
@@ -235,7 +235,7 @@ public sealed class EmissionsTracker : IDisposable
 
     /// <summary>The CPU, the GPUs and the memory of this machine, and how the energy of each is known.</summary>
     public static IReadOnlyList<AvailableDevice> AvailableDevices() =>
-        Ambient.Run is { } run ? RunDescription.Devices(run.Machine) : TrackingRun.DevicesOfThisMachine();
+        Ambient.Run is { } run ? RunDescription.Devices(run.Machine) : RunStart.DevicesOfThisMachine();
 
     /// <summary>A row is due, or the price changes. For the timer.</summary>
     internal void Tick()

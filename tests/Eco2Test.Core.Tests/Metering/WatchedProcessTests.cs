@@ -19,7 +19,7 @@ public sealed class WatchedProcessTests
         using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"echo ready; read next; {Burn}; echo done; read end"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         process.StandardOutput.ReadLine().ShouldBe("ready");
         var settings = new RunSettings { KeepsJournal = false, Region = "FR", ResultsFolder = folder["results"] };
-        using var run = TrackingRun.Watching(new RunIdentity("Shell", null, null, "benchmark"), settings, process.Id);
+        using var run = RunStart.Watching(new RunIdentity("Shell", null, null, "benchmark"), settings, process.Id);
         using var clock = new OutsideProcessClock(process.Id);
 
         var before = clock.ProcessCpuTime;
