@@ -26,7 +26,7 @@ internal static class BudgetNode
         {
             AddTrx(node, failure.Message);
         }
-        catch (FileNotFoundException)
+        catch (Exception fault) when (fault is FileNotFoundException or TypeLoadException)
         {
             // The application knows no TRX: nothing reads the properties.
         }
