@@ -23,7 +23,7 @@ internal sealed class EmissionsSession(AskedFor asked, TestTimes times, IMessage
 
     public override Task<bool> IsEnabledAsync() => Task.FromResult(!asked.IsDiscovery);
 
-    public async Task OnTestSessionStartingAsync(ITestSessionContext testSessionContext)
+    public Task OnTestSessionStartingAsync(ITestSessionContext testSessionContext)
     {
         try
         {
@@ -38,6 +38,8 @@ internal sealed class EmissionsSession(AskedFor asked, TestTimes times, IMessage
         {
             _fault = FaultText.Of(fault);
         }
+
+        return Task.CompletedTask;
     }
 
     public async Task OnTestSessionFinishingAsync(ITestSessionContext testSessionContext)
@@ -48,7 +50,7 @@ internal sealed class EmissionsSession(AskedFor asked, TestTimes times, IMessage
             await bus.PublishAsync(this, ReportArtifact.Of(session, file, outcome.Headline)).ConfigureAwait(false);
         }
 
-        foreach (var failure in outcome.Failures)
+        foreach (var failure in outcome.Failures.Concat(asked.FailedBefore).DistinctBy(failure => failure.Id))
         {
             await bus.PublishAsync(this, new TestNodeUpdateMessage(session, BudgetNode.Of(failure))).ConfigureAwait(false);
         }

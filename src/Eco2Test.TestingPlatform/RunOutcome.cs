@@ -92,7 +92,18 @@ internal sealed record RunFailure(string Name, string Id, string Message)
 {
     public static RunFailure Of(ReportGroupBudget budget)
     {
-        var name = budget.Pattern is { } pattern ? $"Budget of {budget.Scope} {pattern}" : $"Budget of the {budget.Scope}";
+        var name = NameOf(budget.Scope, budget.Pattern);
         return new(name, $"{budget.Scope}:{budget.Pattern}", budget.Message ?? $"{DiagnosticCodes.BudgetExceeded}: {name} is exceeded.");
     }
+
+    /// <summary>What failed in another process of a run that is retried.</summary>
+    /// <param name="id">Its <see cref="Id"/>.</param>
+    public static RunFailure OfEarlierAttempt(string id)
+    {
+        var (scope, pattern) = id.IndexOf(':') is > 0 and var colon ? (id[..colon], id[(colon + 1)..]) : (GroupBudget.Run, "");
+        return new(NameOf(scope, pattern), id, $"{DiagnosticCodes.BudgetExceeded}: an earlier attempt of this run has failed it, as its report says; what is spent stays spent.");
+    }
+
+    private static string NameOf(string scope, string? pattern) =>
+        scope == GroupBudget.Run || string.IsNullOrEmpty(pattern) ? $"Budget of the {scope}" : $"Budget of {scope} {pattern}";
 }

@@ -113,6 +113,22 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_budget_that_an_earlier_attempt_failed_fails_again_in_the_attempt_that_retries_it()
+    {
+        var platform = await RunAsync(
+            new FakePlatform(("energy-budget", ["1 MJ"]), ("internal-retry-pipename", ["pipe"]), ("filter-uid", ["First", "eco2test-budget:run:", "eco2test-budget:class:Shop.*"])), "First");
+
+        platform.Nodes.Select(node => (node.Uid.Value, node.DisplayName)).ShouldBe(
+            [("eco2test-budget:run:", "Budget of the run"), ("eco2test-budget:class:Shop.*", "Budget of class Shop.*")]);
+        platform.Nodes[0].Properties.Single<FailedTestNodeStateProperty>().Explanation.ShouldNotBeNull().ShouldStartWith("ECO2001: an earlier attempt");
+    }
+
+    [Fact]
+    public async Task A_budget_that_each_attempt_exceeds_fails_once_in_each() =>
+        (await RunAsync(new FakePlatform(("energy-budget", ["0.001 uJ"]), ("internal-retry-pipename", ["pipe"]), ("filter-uid", ["eco2test-budget:run:"])), "First"))
+            .Nodes.ShouldHaveSingleItem().Properties.Single<FailedTestNodeStateProperty>().Explanation.ShouldNotBeNull().ShouldStartWith("ECO2001: the whole run");
+
+    [Fact]
     public async Task A_budget_that_suffices_fails_nothing() =>
         (await RunAsync(new FakePlatform(("energy-budget", ["1 MJ"])), "First")).Nodes.ShouldBeEmpty();
 
