@@ -1,4 +1,5 @@
 using System.Reflection;
+using Eco2Test.Budgets;
 using Eco2Test.Hardware;
 using Eco2Test.Metering;
 using Microsoft.Testing.Platform.CommandLine;
@@ -8,10 +9,14 @@ namespace Eco2Test.TestingPlatform;
 /// <summary>What the command line, the environment and the build ask of a session.</summary>
 /// <param name="IsDiscovery">Whether tests are only listed.</param>
 /// <param name="IsRun">Whether the whole run is to be reported, tracked tests or not.</param>
+/// <param name="Budgets">What the run, and groups of its tests, may use.</param>
+/// <param name="FailedBefore">The budgets that an earlier attempt has failed, where the run is retried.</param>
 /// <param name="FileName">The name of the report without its extension; <see langword="null"/>: by the assembly and its framework.</param>
 /// <param name="Tests">The assembly of the tests.</param>
 /// <param name="Settings">Settings by the names of environment variables.</param>
-internal sealed record AskedFor(bool IsDiscovery, bool IsRun, string? FileName, Assembly Tests, IReadOnlyDictionary<string, string> Settings)
+internal sealed record AskedFor(
+    bool IsDiscovery, bool IsRun, IReadOnlyList<GroupBudget> Budgets, IReadOnlyList<RunFailure> FailedBefore, string? FileName, Assembly Tests,
+    IReadOnlyDictionary<string, string> Settings)
 {
     private static readonly (string Option, string Variable)[] Variables =
     [
@@ -19,6 +24,9 @@ internal sealed record AskedFor(bool IsDiscovery, bool IsRun, string? FileName, 
         (EmissionsOptions.EnergyBudget, "ECO2TEST_RUN_ENERGY_BUDGET"),
         (EmissionsOptions.EmissionsBudget, "ECO2TEST_RUN_EMISSIONS_BUDGET"),
     ];
+
+    /// <summary>Microsoft.Testing.Extensions.Retry starts each attempt with it.</summary>
+    private const string RetryOption = "internal-retry-pipename";
 
     private static readonly string[] Extensions = [".json", ".eco2test"];
 
@@ -40,6 +48,8 @@ internal sealed record AskedFor(bool IsDiscovery, bool IsRun, string? FileName, 
         return new AskedFor(
             options.IsOptionSet("list-tests"),
             !read.Skip && (options.IsOptionSet(EmissionsOptions.Report) || read.Report || read.GroupBudgets.Count > 0),
+            read.Skip ? [] : read.GroupBudgets,
+            options.IsOptionSet(RetryOption) && options.TryGetOptionArgumentList("filter-uid", out var retried) ? BudgetNode.Retried(retried) : [],
             Argument(options, EmissionsOptions.FileName) is { } name ? WithoutExtension(name) : null,
             tests, settings);
     }

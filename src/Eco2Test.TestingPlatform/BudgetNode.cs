@@ -11,12 +11,13 @@ namespace Eco2Test.TestingPlatform;
 internal static class BudgetNode
 {
     private const string Class = "Eco2Test.Budgets";
+    private const string UidPrefix = "eco2test-budget:";
 
     public static TestNode Of(RunFailure failure)
     {
         var node = new TestNode
         {
-            Uid = $"eco2test-budget:{failure.Id}",
+            Uid = UidPrefix + failure.Id,
             DisplayName = failure.Name,
             Properties = new PropertyBag(
                 new FailedTestNodeStateProperty(new BudgetOfRunException(failure.Message), failure.Message),
@@ -26,13 +27,20 @@ internal static class BudgetNode
         {
             AddTrx(node, failure.Message);
         }
-        catch (FileNotFoundException)
+        catch (Exception fault) when (fault is FileNotFoundException or TypeLoadException)
         {
             // The application knows no TRX: nothing reads the properties.
         }
 
         return node;
     }
+
+    /// <summary>
+    /// The budgets among the tests that a retry asks for, because an earlier attempt failed them. They fail again: what
+    /// is spent stays spent, however little this attempt uses.
+    /// </summary>
+    public static IReadOnlyList<RunFailure> Retried(IEnumerable<string> uids) =>
+        [.. uids.Where(uid => uid.StartsWith(UidPrefix, StringComparison.Ordinal)).Select(uid => RunFailure.OfEarlierAttempt(uid[UidPrefix.Length..]))];
 
     /// <summary>Without these the row of a TRX has neither class nor message.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

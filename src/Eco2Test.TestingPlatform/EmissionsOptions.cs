@@ -1,3 +1,4 @@
+using System.Text;
 using Eco2Test.Carbon;
 using Eco2Test.Units;
 using Microsoft.Testing.Platform.CommandLine;
@@ -15,6 +16,9 @@ internal sealed class EmissionsOptions(Func<RegionCatalog> regions) : EmissionsE
     public const string Region = "emissions-region";
     public const string EnergyBudget = "energy-budget";
     public const string EmissionsBudget = "emissions-budget";
+
+    /// <summary>File systems take 255 bytes or characters; what is kept beside it gets a time and an extension.</summary>
+    private const int LongestName = 200;
 
     private static readonly char[] NotInNames = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
 
@@ -35,18 +39,22 @@ internal sealed class EmissionsOptions(Func<RegionCatalog> regions) : EmissionsE
 
     private static Task<ValidationResult> Result(string? problem) => problem is null ? ValidationResult.ValidTask : ValidationResult.InvalidTask(problem);
 
+    /// <summary>As a sentence; the platform says of which option.</summary>
     private string? Problem(string option, string argument)
     {
         var problem = option switch
         {
             EnergyBudget => QuantityParser.Energy.Read(argument, out _),
             EmissionsBudget => QuantityParser.Emissions.Read(argument, out _),
-            FileName => argument.Trim().Length == 0 || argument.IndexOfAny(NotInNames) >= 0
-                ? $"'{argument}' is no name of a file; the folder is that of the results ('--results-directory')"
-                : null,
+            FileName => IsName(argument.Trim()) ? null : $"'{Shown(argument)}' is no name of a file; the folder is that of the results ('--results-directory')",
             Region => regions() is var known && known.Find(argument) is null ? known.Explain(argument) : null,
             _ => null,
         };
-        return problem is null ? null : $"'--{option}': {problem.TrimEnd('.')}.";
+        return problem is null || problem.EndsWith('.') || problem.EndsWith('?') ? problem : problem + ".";
     }
+
+    private static bool IsName(string name) =>
+        name.Trim('.').Length > 0 && name.IndexOfAny(NotInNames) < 0 && !name.Any(char.IsControl) && Encoding.UTF8.GetByteCount(name) <= LongestName;
+
+    private static string Shown(string argument) => string.Concat(argument.Take(LongestName).Select(character => char.IsControl(character) ? '\uFFFD' : character));
 }

@@ -17,12 +17,13 @@ internal sealed class EmissionsSession(AskedFor asked, TestTimes times, IMessage
     : EmissionsExtension, ITestSessionLifetimeHandler, IDataProducer, IOutputDeviceDataProducer
 {
     private readonly string _session = Guid.NewGuid().ToString("N");
+    private string? _fault;
 
     public Type[] DataTypesProduced => [typeof(SessionFileArtifact), typeof(TestNodeUpdateMessage)];
 
     public override Task<bool> IsEnabledAsync() => Task.FromResult(!asked.IsDiscovery);
 
-    public async Task OnTestSessionStartingAsync(ITestSessionContext testSessionContext)
+    public Task OnTestSessionStartingAsync(ITestSessionContext testSessionContext)
     {
         try
         {
@@ -35,46 +36,56 @@ internal sealed class EmissionsSession(AskedFor asked, TestTimes times, IMessage
         }
         catch (Exception fault)
         {
-            await Say($"{DiagnosticCodes.TrackerFault}: the run is not tracked: {FaultText.Of(fault)}", testSessionContext.CancellationToken).ConfigureAwait(false);
+            _fault = FaultText.Of(fault);
         }
+
+        return Task.CompletedTask;
     }
 
     public async Task OnTestSessionFinishingAsync(ITestSessionContext testSessionContext)
     {
-        if (Ambient.Run is not { Settings.Skip: false } run)
+        var (session, outcome) = (testSessionContext.SessionUid, Outcome());
+        foreach (var file in outcome.Files)
         {
-            return;
+            await bus.PublishAsync(this, ReportArtifact.Of(session, file, outcome.Headline)).ConfigureAwait(false);
+        }
+
+        foreach (var failure in outcome.Failures.Concat(asked.FailedBefore).DistinctBy(failure => failure.Id))
+        {
+            await bus.PublishAsync(this, new TestNodeUpdateMessage(session, BudgetNode.Of(failure))).ConfigureAwait(false);
+        }
+
+        foreach (var text in outcome.Texts)
+        {
+            await output.DisplayAsync(this, new TextOutputDeviceData(text), testSessionContext.CancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private RunOutcome Outcome()
+    {
+        if (Ambient.Run is not { } run)
+        {
+            return _fault is null ? RunOutcome.Nothing : RunOutcome.WithoutRun(_fault, asked.Budgets);
+        }
+
+        if (run.Settings.Skip)
+        {
+            return RunOutcome.Nothing;
         }
 
         Ambient.EndRun(run);
-        var (session, cancelled) = (testSessionContext.SessionUid, testSessionContext.CancellationToken);
         try
         {
-            var outcome = RunOutcome.Of(run, times, asked);
-            foreach (var text in outcome.Texts)
-            {
-                await Say(text, cancelled).ConfigureAwait(false);
-            }
-
-            foreach (var file in outcome.Files)
-            {
-                await bus.PublishAsync(this, ReportArtifact.Of(session, file, outcome.Headline)).ConfigureAwait(false);
-            }
-
-            foreach (var failure in outcome.Failures)
-            {
-                await bus.PublishAsync(this, new TestNodeUpdateMessage(session, BudgetNode.Of(failure))).ConfigureAwait(false);
-            }
+            return RunOutcome.Of(run, times, asked);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception fault)
         {
-            await Say($"{DiagnosticCodes.JournalFault}: no report was made: {fault.Message} The journal is kept: eco2test report reads it.", cancelled).ConfigureAwait(false);
+            // Whatever it is, it would end the application with a crash, and the platform would lose its results.
+            return RunOutcome.WithoutReport(FaultText.Of(fault) + " The journal is kept: eco2test report reads it.", asked.Budgets);
         }
         finally
         {
             run.Dispose();
         }
     }
-
-    private Task Say(string text, CancellationToken cancelled) => output.DisplayAsync(this, new TextOutputDeviceData(text), cancelled);
 }

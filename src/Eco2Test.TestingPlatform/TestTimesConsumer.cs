@@ -1,3 +1,5 @@
+using Eco2Test.Metering;
+using Eco2Test.Reports;
 using Microsoft.Testing.Platform.Extensions;
 using Microsoft.Testing.Platform.Extensions.Messages;
 
@@ -17,7 +19,15 @@ internal sealed class TestTimesConsumer(TestTimes times, AskedFor asked) : Emiss
     {
         if (value is TestNodeUpdateMessage { TestNode: var node })
         {
-            times.Add(node);
+            try
+            {
+                times.Add(node);
+            }
+            catch (Exception fault)
+            {
+                // It would end the application with a crash.
+                Ambient.Run?.Notice(DiagnosticCodes.TrackerFault, $"The tracker failed at a message of the platform about '{node.DisplayName}': {FaultText.Of(fault)}");
+            }
         }
 
         return Task.CompletedTask;

@@ -70,6 +70,25 @@ public sealed class LivingWithOthersTests(LivingWithOthersTests.Projects project
     }
 
     [Fact]
+    public async Task Beside_coverage_and_the_reports_of_the_platform_all_do_their_work_and_the_hook_is_not_covered()
+    {
+        var summary = projects.Workspace.PathOf("summary.md");
+        var (run, folder) = await PlatformWithAsync(
+            new() { ["GITHUB_ACTIONS"] = "true", ["GITHUB_STEP_SUMMARY"] = summary, ["GITHUB_WORKSPACE"] = projects.Workspace.Folder }, "reports",
+            "--coverlet", "--coverlet-output-format", "cobertura", "--report-html", "--report-gh", "--report-trx", "--energy-budget", "0.001 uJ", "--filter", "Name=Works");
+
+        run.ExitCode.ShouldBe(2, run.ToString());
+        Report(folder).Windows.ShouldHaveSingleItem().Id.ShouldBe("Suite.Tests.Works");
+        var coverage = File.ReadAllText(Directory.GetFiles(folder, "coverage.cobertura.*").ShouldHaveSingleItem());
+        coverage.ShouldContain("Suite.Product");
+        coverage.ShouldNotContain("Eco2Test.", Case.Sensitive);
+        foreach (var report in new[] { Directory.GetFiles(folder, "*.html").ShouldHaveSingleItem(), Directory.GetFiles(folder, "*.trx").ShouldHaveSingleItem(), summary })
+        {
+            File.ReadAllText(report).ShouldContain("ECO2001: the whole run of Suite", Case.Sensitive, report);
+        }
+    }
+
+    [Fact]
     public async Task A_run_that_is_retried_in_a_new_process_leaves_a_report_of_each_process()
     {
         var (run, folder) = await PlatformAsync("retry", "--retry-failed-tests", "2");
@@ -87,11 +106,13 @@ public sealed class LivingWithOthersTests(LivingWithOthersTests.Projects project
         return (run, folder);
     }
 
-    private async Task<(CommandResult Run, string Folder)> PlatformAsync(string name, params string[] more)
+    private Task<(CommandResult Run, string Folder)> PlatformAsync(string name, params string[] more) => PlatformWithAsync([], name, more);
+
+    private async Task<(CommandResult Run, string Folder)> PlatformWithAsync(Dictionary<string, string?> environment, string name, params string[] more)
     {
         var folder = projects.Workspace.PathOf("results", "platform-" + name);
         var run = await projects.Workspace.DotnetAsync(
-            new Dictionary<string, string?> { ["ECO2TEST_RESULTS"] = folder },
+            new Dictionary<string, string?>(environment) { ["ECO2TEST_RESULTS"] = folder },
             ["run", "--project", "Platform/Suite.csproj", "--no-build", "--configuration", "Release", "--", "--results-directory", folder, .. more]);
         return (run, folder);
     }
@@ -164,11 +185,15 @@ public sealed class LivingWithOthersTests(LivingWithOthersTests.Projects project
                   <ItemGroup>
                     <PackageReference Include="MSTest.TestFramework" Version="4.5.3" />
                     <PackageReference Include="MSTest.TestAdapter" Version="4.5.3" />
+                    <PackageReference Include="coverlet.MTP" Version="10.1.0" />
                     <PackageReference Include="Microsoft.Testing.Extensions.CrashDump" Version="2.5.2" />
+                    <PackageReference Include="Microsoft.Testing.Extensions.GitHubActionsReport" Version="2.5.2" />
                     <PackageReference Include="Microsoft.Testing.Extensions.HangDump" Version="2.5.2" />
+                    <PackageReference Include="Microsoft.Testing.Extensions.HtmlReport" Version="2.5.2" />
                     <PackageReference Include="Microsoft.Testing.Extensions.Retry" Version="2.5.2" />
                     <PackageReference Include="Microsoft.Testing.Extensions.TrxReport" Version="2.5.2" />
                     <PackageReference Include="Eco2Test" Version="{{feed.Version}}" />
+                    <ProjectReference Include="../Product/Product.csproj" />
                   </ItemGroup>
                 </Project>
                 #file Platform/Tests.cs
@@ -183,7 +208,7 @@ public sealed class LivingWithOthersTests(LivingWithOthersTests.Projects project
                 public class Tests
                 {
                     [TestMethod]
-                    public void Works() => Thread.SpinWait(1_000_000);
+                    public void Works() => Product.Work();
 
                     [TestMethod]
                     public void WorksAtTheSecondProcess()

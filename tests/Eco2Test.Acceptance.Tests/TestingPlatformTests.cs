@@ -49,6 +49,15 @@ public sealed class TestingPlatformTests(TestingPlatformTests.Projects projects)
     }
 
     [Fact]
+    public async Task Without_a_TRX_it_fails_the_run_and_is_said_all_the_same()
+    {
+        var run = await RunAsync("Suite", "--energy-budget", "0.001 uJ", "--filter", "Name=Tracked", "--results-directory", Folder("untold"));
+
+        run.ExitCode.ShouldBe(2, run.ToString());
+        run.Output.ShouldContain("failed Budget of the run");
+    }
+
+    [Fact]
     public async Task A_budget_of_the_run_that_suffices_fails_nothing()
     {
         var folder = Folder("kept");
@@ -85,7 +94,7 @@ public sealed class TestingPlatformTests(TestingPlatformTests.Projects projects)
         var run = await RunAsync("Suite", "--energy-budget", "2 apples");
 
         run.ExitCode.ShouldBe(5, run.ToString());
-        run.Output.ShouldContain("'--energy-budget': 'apples' is not a unit of an energy");
+        run.Output.ShouldContain("Option '--energy-budget' has invalid arguments: 'apples' is not a unit of an energy");
     }
 
     [Fact]
@@ -112,6 +121,23 @@ public sealed class TestingPlatformTests(TestingPlatformTests.Projects projects)
         reports.ForEach(ShouldBeConserved);
         reports.ShouldAllBe(report => report.Windows.Count == 1 && report.Windows[0].Id == "Twice.Basics.Burns");
         reports[1].Run.StartedAt.ShouldBeGreaterThan(reports[0].Run.StartedAt.AddSeconds(reports[0].Run.DurationSeconds / 2), "it begins where the first ended");
+    }
+
+    [Fact]
+    public async Task Driven_by_an_editor_each_run_has_a_report_and_looking_for_tests_has_none()
+    {
+        var folder = Folder("editor");
+        await using var editor = await EditorHost.StartAsync(_workspace.PathOf("Suite", "bin", "Release", "net10.0", "Suite.dll"), "--report-emissions", "--results-directory", folder);
+
+        await editor.CallAsync("testing/discoverTests");
+        Directory.GetFiles(folder, "*eco2test*", SearchOption.AllDirectories).ShouldBeEmpty("nothing has run");
+        await editor.CallAsync("testing/runTests");
+        await editor.CallAsync("testing/runTests");
+
+        var reports = Directory.GetFiles(folder, "Suite_net10.0*.eco2test.json").Select(file => ReportJson.Read(File.ReadAllText(file))).ToList();
+        reports.Count.ShouldBe(2);
+        reports.ForEach(ShouldBeConserved);
+        reports.ShouldAllBe(report => report.Windows.Count == 5 && report.Windows.All(window => window.Attempt == 1));
     }
 
     [Fact]

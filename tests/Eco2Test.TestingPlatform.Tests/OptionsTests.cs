@@ -14,15 +14,29 @@ public sealed class OptionsTests
     public async Task What_can_be_read_is_taken(string option, string argument) => (await ValidateAsync(option, argument)).ShouldBeNull();
 
     [Theory]
-    [InlineData("energy-budget", "2 apples", "'--energy-budget': ")]
-    [InlineData("energy-budget", "2,5 J", "'--energy-budget': ")]
-    [InlineData("emissions-budget", "5 kWh", "'--emissions-budget': ")]
-    [InlineData("emissions-region", "Frankreich", "'--emissions-region': ")]
-    [InlineData("emissions-region", " ", "'--emissions-region': ")]
+    [InlineData("energy-budget", "2 apples", "'apples' is not a unit of an energy")]
+    [InlineData("energy-budget", "2,5 J", "'2,5 J'")]
+    [InlineData("energy-budget", "-1 J", "-1")]
+    [InlineData("energy-budget", "NaN J", "does not begin with a number")]
+    [InlineData("emissions-budget", "5 kWh", "'kWh'")]
+    [InlineData("emissions-region", "Frankreich", "'Frankreich' is not a known region")]
+    [InlineData("emissions-region", "Germny", "did you mean 'DE' (Germany)?")]
+    [InlineData("emissions-region", " ", "region")]
     [InlineData("report-emissions-filename", "sub/report.json", "the folder is that of the results ('--results-directory').")]
     [InlineData("report-emissions-filename", "", "is no name of a file")]
-    public async Task What_cannot_be_read_is_said_with_its_option(string option, string argument, string said) =>
-        (await ValidateAsync(option, argument)).ShouldNotBeNull().ShouldContain(said);
+    [InlineData("report-emissions-filename", "..", "is no name of a file")]
+    [InlineData("report-emissions-filename", "a\nb\u001b[31m", "'a\uFFFDb\uFFFD[31m' is no name of a file")]
+    public async Task What_cannot_be_read_is_said_in_one_sentence(string option, string argument, string said)
+    {
+        var message = (await ValidateAsync(option, argument)).ShouldNotBeNull();
+
+        message.ShouldContain(said);
+        message.ShouldMatch("[^.?][.?]$");
+    }
+
+    [Fact]
+    public async Task A_name_that_file_systems_would_refuse_for_its_length_is_refused_before_any_test_runs() =>
+        (await ValidateAsync("report-emissions-filename", new string('\u2082', 100))).ShouldNotBeNull().ShouldContain("is no name of a file");
 
     [Fact]
     public async Task A_name_for_a_report_that_nobody_asked_for_is_refused()

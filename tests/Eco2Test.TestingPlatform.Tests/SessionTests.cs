@@ -113,6 +113,22 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_budget_that_an_earlier_attempt_failed_fails_again_in_the_attempt_that_retries_it()
+    {
+        var platform = await RunAsync(
+            new FakePlatform(("energy-budget", ["1 MJ"]), ("internal-retry-pipename", ["pipe"]), ("filter-uid", ["First", "eco2test-budget:run:", "eco2test-budget:class:Shop.*"])), "First");
+
+        platform.Nodes.Select(node => (node.Uid.Value, node.DisplayName)).ShouldBe(
+            [("eco2test-budget:run:", "Budget of the run"), ("eco2test-budget:class:Shop.*", "Budget of class Shop.*")]);
+        platform.Nodes[0].Properties.Single<FailedTestNodeStateProperty>().Explanation.ShouldNotBeNull().ShouldStartWith("ECO2001: an earlier attempt");
+    }
+
+    [Fact]
+    public async Task A_budget_that_each_attempt_exceeds_fails_once_in_each() =>
+        (await RunAsync(new FakePlatform(("energy-budget", ["0.001 uJ"]), ("internal-retry-pipename", ["pipe"]), ("filter-uid", ["eco2test-budget:run:"])), "First"))
+            .Nodes.ShouldHaveSingleItem().Properties.Single<FailedTestNodeStateProperty>().Explanation.ShouldNotBeNull().ShouldStartWith("ECO2001: the whole run");
+
+    [Fact]
     public async Task A_budget_that_suffices_fails_nothing() =>
         (await RunAsync(new FakePlatform(("energy-budget", ["1 MJ"])), "First")).Nodes.ShouldBeEmpty();
 
@@ -126,6 +142,46 @@ public sealed class SessionTests : IDisposable
 
         platform.Nodes.ShouldHaveSingleItem().Properties.Single<FailedTestNodeStateProperty>().Explanation.ShouldNotBeNull().ShouldStartWith("ECO2012: ");
         platform.Terminal.ShouldContain("ECO2022: no report was made: ");
+    }
+
+    [Fact]
+    public async Task A_budget_fails_where_the_report_cannot_be_written()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, Stem + ".eco2test.json"));
+
+        var platform = await RunAsync(new FakePlatform(("energy-budget", ["1 MJ"])), "First");
+
+        platform.Nodes.ShouldHaveSingleItem().Properties.Single<FailedTestNodeStateProperty>().Explanation.ShouldNotBeNull().ShouldStartWith("ECO2012: ");
+        platform.Terminal.ShouldContain("ECO2022: no report was made: ");
+        _folder.GetFiles("*.journal").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_budget_fails_where_the_run_could_not_begin_and_no_test_does()
+    {
+        var platform = new FakePlatform(("energy-budget", ["1 MJ"]));
+        var asked = AskedFor.Of(platform, _folder.FullName, new EnvironmentVariables(_ => null), typeof(SessionTests).Assembly);
+        var session = new EmissionsSession(asked with { Settings = null! }, new TestTimes(), platform, platform);
+
+        await session.OnTestSessionStartingAsync(platform);
+        await session.OnTestSessionFinishingAsync(platform);
+
+        platform.Nodes.ShouldHaveSingleItem().Properties.Single<FailedTestNodeStateProperty>().Explanation.ShouldNotBeNull().ShouldStartWith("ECO2012: ");
+        platform.Terminal.ShouldContain(": the run is not tracked: ");
+    }
+
+    [Fact]
+    public async Task What_an_earlier_run_has_left_that_cannot_be_read_takes_nothing_from_this_one()
+    {
+        var journal = Path.Combine(_folder.FullName, $"{Stem}.5e55.2147483646.eco2test.journal");
+        File.WriteAllText(journal, "no journal");
+
+        var platform = await RunAsync(new FakePlatform(("energy-budget", ["0.001 uJ"])), "First");
+
+        platform.Terminal.ShouldContain($"ECO2022: no report was made of '{journal}': ");
+        platform.Artifacts.Count.ShouldBe(2);
+        platform.Nodes.ShouldHaveSingleItem().Properties.Single<FailedTestNodeStateProperty>().Explanation.ShouldNotBeNull().ShouldStartWith("ECO2001: ");
+        File.Exists(journal).ShouldBeTrue();
     }
 
     [Fact]

@@ -49,6 +49,17 @@ public sealed class TestTimesTests
         _times.All.ShouldHaveSingleItem().Attempt.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_message_that_makes_no_sense_ends_nothing()
+    {
+        var node = Node("1", new PassedTestNodeStateProperty(), "Rows");
+        node.Properties.Add(new TimingProperty(new TimingInfo(Start, Start, TimeSpan.Zero)));
+
+        await new TestTimesConsumer(_times, asked: null!).ConsumeAsync(null!, new TestNodeUpdateMessage(new("session"), node), CancellationToken.None);
+
+        _times.All.ShouldBeEmpty("it has two times");
+    }
+
     private static TestNode Node(string uid, TestNodeStateProperty state, string displayName, params string[] parameters) => new()
     {
         Uid = uid,

@@ -6,7 +6,8 @@ namespace Eco2Test.Metering;
 /// Cuts what tests without a window used out of samples of the whole process, by the times at which they ran. What was used
 /// between two samples is spread evenly over the time between them; each piece of it goes in equal parts to the tests that
 /// ran in it, and to nobody where none did. A test that did not have a stretch for itself alone may have used none of it, or
-/// all: its bounds say so. Nothing is cut twice, so that tests and the rest make the whole.
+/// all: its bounds say so. Nothing is cut twice, so that tests and the rest make the whole. A time that came twice, because
+/// the system's clock was set back, is one stretch: nothing says in which of both a test ran.
 /// </summary>
 internal sealed class SampledTests
 {
@@ -22,30 +23,65 @@ internal sealed class SampledTests
     private SampledTests(IEnumerable<Cut> cuts) => _cuts = [.. cuts.OrderBy(cut => cut.Test.StartedAt)];
 
     /// <summary>What each test used, in the order of <paramref name="tests"/>.</summary>
-    /// <param name="samples">Ascending; what was used before the first and after the last is no test's.</param>
+    /// <param name="samples">In the order in which they were taken; what was used before the first and after the last is no test's.</param>
     /// <param name="tests">In any order.</param>
     public static IReadOnlyList<SampledUse> Of(IReadOnlyList<UseSample> samples, IReadOnlyList<TimedTest> tests)
     {
         Cut[] cuts = [.. tests.Select(test => new Cut(test))];
         var sampled = new SampledTests(cuts);
-        for (var i = 1; i < samples.Count; i++)
+        var ascending = Ascending(samples);
+        for (var i = 1; i < ascending.Count; i++)
         {
-            sampled.Share(samples[i - 1], samples[i]);
+            sampled.Share(ascending[i - 1], ascending[i]);
         }
 
         return [.. cuts.Select(cut => cut.Use())];
+    }
+
+    /// <summary>The samples without those of a time that came twice.</summary>
+    private static List<UseSample> Ascending(IReadOnlyList<UseSample> samples)
+    {
+        List<UseSample> ascending = [];
+        var latest = DateTimeOffset.MinValue;
+        foreach (var sample in samples)
+        {
+            if (sample.At > latest)
+            {
+                latest = sample.At;
+                ascending.Add(sample);
+                continue;
+            }
+
+            if (sample.At == ascending[^1].At)
+            {
+                ascending[^1] = sample;
+                continue;
+            }
+
+            while (ascending.Count > 1 && ascending[^1].At >= sample.At)
+            {
+                ascending.RemoveAt(ascending.Count - 1);
+            }
+
+            if (ascending[0].At > sample.At)
+            {
+                ascending[0] = ascending[0] with { At = sample.At };
+            }
+        }
+
+        if (ascending is [.., var last] && last.At < latest)
+        {
+            // The clock did not come back to where it was.
+            ascending.Add(samples[^1] with { At = latest });
+        }
+
+        return ascending;
     }
 
     /// <summary>Shares one stretch among those that ran in it.</summary>
     private void Share(UseSample before, UseSample after)
     {
         var length = after.At - before.At;
-        if (length <= TimeSpan.Zero)
-        {
-            // The system's clock was set back: nothing says who ran.
-            return;
-        }
-
         var used = after.Used - before.Used;
         _touched.Clear();
         _touched.AddRange(_running);

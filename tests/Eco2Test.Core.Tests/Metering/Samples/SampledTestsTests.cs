@@ -59,11 +59,29 @@ public sealed class SampledTestsTests
     }
 
     [Fact]
-    public void A_clock_that_is_set_back_gives_nobody_what_was_used_meanwhile()
+    public void A_time_that_came_twice_is_one_stretch_in_which_a_test_may_have_used_none_or_all()
     {
-        var used = Of([Sample(1000, 0), Sample(1100, 4), Sample(500, 8), Sample(600, 10)], Test(1000, 100), Test(500, 100));
+        var used = Of(
+            [Sample(0, 0), Sample(100, 4), Sample(200, 8), Sample(300, 12), Sample(150, 16), Sample(250, 20), Sample(350, 24), Sample(450, 30)],
+            Test(0, 100), Test(200, 50), Test(180, 50), Test(350, 100));
 
-        used.Select(test => (test.Use.Cpu.Central.Joules, test.IsBelowResolution)).ShouldBe([(4.0, false), (0.0, true)]);
+        used.Select(test => test.Use.Cpu.Central.Joules).ShouldBe([4.0, 2.8, 2.8, 6], 1e-12, "between 100 and 350 ms 20 J were used; of the 70 ms in which any ran both have half");
+        used.Select(test => (test.Use.Cpu.Low.Joules, test.Use.Cpu.High.Joules)).ShouldBe([(2.0, 6.0), (0.0, 30.0), (0.0, 30.0), (3.0, 9.0)]);
+        used.Select(test => test.IsBelowResolution).ShouldBe([false, true, true, false]);
+    }
+
+    [Theory]
+    [InlineData(new[] { 1000, 1100, 500, 600 }, 2.0)]
+    [InlineData(new[] { 1000, 1100, 900, 1000 }, 6.0)]
+    public void A_clock_that_stays_behind_loses_nothing(int[] clock, double joules)
+    {
+        var used = Of([.. clock.Select((at, index) => Sample(at, index * 4))], Test(1000, 100)).ShouldHaveSingleItem();
+
+        used.Use.Cpu.ShouldSatisfyAllConditions(
+            cpu => cpu.Central.Joules.ShouldBe(joules, 1e-12),
+            cpu => cpu.Low.ShouldBe(Energy.Zero),
+            cpu => cpu.High.Joules.ShouldBe(18, 1e-12));
+        used.IsBelowResolution.ShouldBeTrue();
     }
 
     private static readonly Gen<(int Gap, double Joules, double Gpu)[]> Stretches = Gen.Select(Gen.Int[1, 200], Gen.Double[0, 50], Gen.Double[-3, 10]).Array[1, 30];
