@@ -153,6 +153,21 @@ public sealed class CollectorTests(CollectorTests.Projects projects) : IClassFix
     }
 
     [Fact]
+    public async Task A_budget_in_the_run_settings_fails_a_run_that_tracks_nothing()
+    {
+        _workspace.Write("budget.runsettings", """
+            <RunSettings><RunConfiguration><EnvironmentVariables>
+              <ECO2TEST_RUN_ENERGY_BUDGET>1 mJ</ECO2TEST_RUN_ENERGY_BUDGET>
+            </EnvironmentVariables></RunConfiguration></RunSettings>
+            """);
+
+        var run = await TestAsync("Plain", "run-settings", "--settings", _workspace.PathOf("budget.runsettings"));
+
+        run.ExitCode.ShouldBe(1, run.ToString());
+        run.Output.ShouldContain("ECO2001: the whole run of Plain");
+    }
+
+    [Fact]
     public async Task An_assembly_that_is_tested_without_its_project_is_collected_too()
     {
         var dll = _workspace.PathOf("Plain", "bin", "Release", "net10.0", "Plain.dll");
