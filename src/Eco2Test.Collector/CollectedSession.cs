@@ -61,7 +61,7 @@ internal sealed class CollectedSession(CollectorSettings settings, Func<int, IPr
         }
 
         warnings.AddRange(_hosts.SelectMany(host => host.Attachments.Unmatched()).Select(test =>
-            $"{DiagnosticCodes.AttachmentsUnmatched}: of '{test}' not as many results as measurements were found: a result has no attachment, and of rows that failed one may have that of another. All are in the report."));
+            $"{DiagnosticCodes.AttachmentsUnmatched}: of '{test}' not as many results as measurements were found: a result has no attachment. All are in the report."));
         var files = reports.SelectMany(report => RunReports.Files(report.Report).Select(file => (report.Stem + file.Extension, file.Content)));
         return new([.. files], errors, warnings);
     }

@@ -38,10 +38,10 @@ public sealed class SolutionReports : IDataCollectorAttachmentProcessor
         try
         {
             var reports = files.Where(IsReport).Distinct(StringComparer.Ordinal).Select(file => ReportJson.Read(UserFile.Read(file))).ToList();
-            if (reports.Count > 1)
+            if (reports.Count > 1 && ReportMerger.Merge(reports).Report is { Merged: not null } sum)
             {
                 output.WriteLine();
-                summary.Write(ReportMerger.Merge(reports).Report, output);
+                summary.Write(sum, output);
             }
         }
         catch (Exception fault)

@@ -90,7 +90,7 @@ public sealed class MarkdownExporter : IReportExporter
         writer.Line();
         if (rows.Roots.Count == 0)
         {
-            writer.Line("Nothing was tracked. Put `[TrackEmissions]` on a test, a class or the assembly.");
+            writer.Line(ReportWords.NothingTracked(report.Run).Replace("[TrackEmissions]", "`[TrackEmissions]`", StringComparison.Ordinal));
             return;
         }
 

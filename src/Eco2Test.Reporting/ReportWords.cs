@@ -23,6 +23,11 @@ internal static class ReportWords
     /// <summary><c>250 mJ each</c>: of a window that holds several runs, whose figures are their sums; nothing of others.</summary>
     public static string Each(ReportWindow window) => window.Count > 1 ? $"{Figures.Joules(window.Energy.Joules / window.Count)} each" : "";
 
+    /// <summary>What is said where nothing was tracked: that is a run as a whole, and no mistake.</summary>
+    public static string NothingTracked(ReportRun run) => run.Kind == "test"
+        ? "No test was tracked: the run was measured as a whole. For figures of each test, add the package Eco2Test and put [TrackEmissions] on a test, a class or the assembly."
+        : "No method was tracked: the run was measured as a whole. For figures of a method, put [TrackEmissions] on it.";
+
     /// <summary><c>3 tests, 1 fixture</c>.</summary>
     public static string Count(IReadOnlyCollection<ReportWindow> windows) => windows.Count == 0
         ? "0 tests"

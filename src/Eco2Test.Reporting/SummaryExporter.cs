@@ -122,11 +122,7 @@ public sealed class SummaryExporter : IReportExporter
         var rows = ReportRows.Of(report, MostRows, _all);
         if (rows.Roots.Count == 0)
         {
-            foreach (var line in TerminalText.Wrap("Nothing was tracked. Put [TrackEmissions] on a test, a class or the assembly.", _width))
-            {
-                writer.Line(line);
-            }
-
+            WriteWrapped(writer, "", ReportWords.NothingTracked(report.Run));
             writer.Line();
         }
 
@@ -135,7 +131,13 @@ public sealed class SummaryExporter : IReportExporter
             ? parts.Select(part => Cells(part, report)).ToList()
             : rows.Rows.Select(row => Cells(row, names)).ToList();
         var sums = Sums(report, rows.Roots).ToList();
-        var heading = report.Merged is not null ? "Project" : report.Run.Kind == "test" ? "Test" : "Name";
+        var heading = report switch
+        {
+            { Merged: not null } => "Project",
+            _ when rows.Roots.Count == 0 => "",
+            { Run.Kind: "test" } => "Test",
+            _ => "Name",
+        };
         var header = new TableCells(_ => heading, "Energy", "CO2e", "Time", "Budget", "");
         var layout = new Layout([header, .. body, .. sums], _width);
 
@@ -174,7 +176,7 @@ public sealed class SummaryExporter : IReportExporter
 
         return new(
             columns => Name(window, indent, columns, names),
-            window.Quality is MeasurementQuality.Ok ? joules : $"~{joules}", grams, seconds, TighterLimit(window), ReportWords.Mark(window.Verdict));
+            window is { Quality: MeasurementQuality.Ok, Sampled: false } ? joules : $"~{joules}", grams, seconds, TighterLimit(window), ReportWords.Mark(window.Verdict));
     }
 
     /// <summary>The name, and beside it what one of several runs used, where there is room for that.</summary>
@@ -206,6 +208,12 @@ public sealed class SummaryExporter : IReportExporter
     private static IEnumerable<TableCells> Sums(EmissionsReport report, IReadOnlyList<ReportWindow> roots)
     {
         var totals = report.Totals;
+        if (roots.Count == 0)
+        {
+            yield return Sum(report.Merged is null ? "The whole run" : "= total", totals.EnergyJoules, totals.EmissionsGrams, Figures.Seconds(report.Run.DurationSeconds));
+            yield break;
+        }
+
         yield return Sum($"Tracked, {ReportWords.Count(roots)}", totals.TrackedJoules, totals.EmissionsGrams - totals.UntrackedGrams, "");
         yield return Sum("+ untracked", totals.UntrackedJoules, totals.UntrackedGrams, "");
         yield return Sum("= total", totals.EnergyJoules, totals.EmissionsGrams, Figures.Seconds(report.Run.DurationSeconds));
@@ -235,6 +243,11 @@ public sealed class SummaryExporter : IReportExporter
         var doubts = report.Windows.Where(window => window.Quality is not MeasurementQuality.Ok)
             .GroupBy(window => window.Quality).OrderBy(group => group.Key)
             .Select(group => $"{group.Count()} {ReportWords.Of(group.Key)}").ToList();
+        if (report.Windows.Count(window => window.Sampled) is > 0 and var sampled)
+        {
+            doubts.Add($"{sampled} cut out of samples");
+        }
+
         if (doubts.Count > 0)
         {
             WriteWrapped(writer, "~ ", $"{string.Join(", ", doubts)}: less certain, see the bounds in the report.");

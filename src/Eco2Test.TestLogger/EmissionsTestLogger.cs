@@ -27,7 +27,7 @@ public sealed class EmissionsTestLogger : ITestLoggerWithParameters
         // A folder that the user named, else the one that holds the other results.
         var reports = parameters.GetValueOrDefault("Reports") ?? parameters.GetValueOrDefault(DefaultLoggerParameterNames.TestRunDirectory) ?? results;
         var output = RunTerminal.Output(parameters.GetValueOrDefault("Verbosity"));
-        events.TestRunComplete += (_, _) => new RunReporter(output, Console.Error, RunTerminal.Summary()).Report(session, results, reports);
+        events.TestRunComplete += (_, _) => new RunReporter(output, Console.Error, RunTerminal.Summary(), parameters.ContainsKey("Collected")).Report(session, results, reports);
     }
 
     /// <inheritdoc/>

@@ -1,10 +1,15 @@
+using Eco2Test.Budgets;
 using Eco2Test.Reporting;
 using Eco2Test.Reports;
 
 namespace Eco2Test.TestLogger;
 
 /// <summary>Turns the journals of a session into reports, and says what they say.</summary>
-internal sealed class RunReporter(TextWriter output, TextWriter errors, SummaryExporter? summary = null)
+/// <param name="output">Where the summary goes.</param>
+/// <param name="errors">Where faults go.</param>
+/// <param name="summary">What writes it.</param>
+/// <param name="isCollected">Whether a data collector fails the run over its budgets, and sums up a solution at its end.</param>
+internal sealed class RunReporter(TextWriter output, TextWriter errors, SummaryExporter? summary = null, bool isCollected = false)
 {
     private readonly SummaryExporter _summary = summary ?? new SummaryExporter();
 
@@ -34,6 +39,11 @@ internal sealed class RunReporter(TextWriter output, TextWriter errors, SummaryE
             Try(abandoned.Journal.Path, () => ReportEarlier(abandoned.Stem, abandoned.Journal, reports));
             RemoveAttachments(journals, abandoned.Journal.Session);
         }
+
+        if (!isCollected && stems.Count > 0)
+        {
+            SayHowToSumUp(reportFolder, stems);
+        }
     }
 
     private void Try(string journal, Action report)
@@ -55,6 +65,14 @@ internal sealed class RunReporter(TextWriter output, TextWriter errors, SummaryE
         _summary.Write(written.Report, output);
         output.WriteLine($"Report: {written.Files[0]}");
         output.WriteLine($"        {written.Files[1]}");
+        if (!isCollected)
+        {
+            foreach (var failure in GroupBudgets.Failures(written.Report))
+            {
+                errors.WriteLine($"{failure} The run does not fail by it, since the collector is off: dotnet test --collect:Eco2Test.");
+            }
+        }
+
         return written.Stem;
     }
 
@@ -64,6 +82,22 @@ internal sealed class RunReporter(TextWriter output, TextWriter errors, SummaryE
         if (reports.WriteEarlier(stem, journal) is { } written)
         {
             output.WriteLine($"An earlier run was cut off; its report: {written.Files[0]}");
+        }
+    }
+
+    /// <summary>Where the projects of a solution share a folder; nobody else sees the end of them all.</summary>
+    private void SayHowToSumUp(string folder, IReadOnlyCollection<string> stems)
+    {
+        try
+        {
+            if (new ResultsFolder(folder).HasOtherReports(stems))
+            {
+                output.WriteLine($"All reports of this folder in one: eco2test report {(folder.Contains(' ') ? $"\"{folder}\"" : folder)}");
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // A folder that takes reports and shows none: there is nothing to sum up.
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class CollectorTests(CollectorTests.Projects projects) : IClassFix
         report.Intensities.ShouldHaveSingleItem().Region.ShouldBe("FR", "the property Eco2TestRegion");
         ReportJson.Read(File.ReadAllText(Path.Combine(Results("attached"), "Plain_net10.0.eco2test.json"))).Run.Id.ShouldBe(report.Run.Id, "the logger writes the same");
         Directory.GetFiles(Results("attached"), "*.journal").ShouldBeEmpty();
-        run.Output.ShouldContain("= total");
+        run.Output.ShouldContain("The whole run");
         run.Output.Split("Eco2Test  ").Length.ShouldBe(2, "one summary of one project");
     }
 
@@ -123,7 +123,7 @@ public sealed class CollectorTests(CollectorTests.Projects projects) : IClassFix
         Directory.GetFiles(Results("both"), "*.trx").SelectMany(file => Trx.Read(file).Attachments).Count(file => file.EndsWith(Json, StringComparison.Ordinal)).ShouldBe(2);
 
         // Of each project, and of the solution.
-        run.Output.Split("= total").Length.ShouldBe(4, run.ToString());
+        run.Output.Split("Eco2Test  ").Length.ShouldBe(4, run.ToString());
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class CollectorTests(CollectorTests.Projects projects) : IClassFix
         var over = await TestAsync("Plain", "quiet-over", "--verbosity", "q", "-p:Eco2TestRunEnergyBudget=1 mJ");
 
         quiet.ExitCode.ShouldBe(0, quiet.ToString());
-        quiet.Output.ShouldNotContain("= total");
+        quiet.Output.ShouldNotContain("Eco2Test  ");
         quiet.Output.ShouldNotContain("Report: ");
         Trx.ReadOnlyOneIn(Results("quiet")).Attachments.Count.ShouldBe(2);
         over.ExitCode.ShouldBe(1, over.ToString());
@@ -150,6 +150,21 @@ public sealed class CollectorTests(CollectorTests.Projects projects) : IClassFix
         attachments.ShouldContain(file => file.EndsWith("coverage.cobertura.xml", StringComparison.Ordinal));
         var report = ReportJson.Read(File.ReadAllText(attachments.Single(file => file.EndsWith(Json, StringComparison.Ordinal))));
         report.Intensities.ShouldHaveSingleItem().Region.ShouldBe("DE", "what the user gives the collector comes before the property");
+    }
+
+    [Fact]
+    public async Task A_budget_in_the_run_settings_fails_a_run_that_tracks_nothing()
+    {
+        _workspace.Write("budget.runsettings", """
+            <RunSettings><RunConfiguration><EnvironmentVariables>
+              <ECO2TEST_RUN_ENERGY_BUDGET>1 mJ</ECO2TEST_RUN_ENERGY_BUDGET>
+            </EnvironmentVariables></RunConfiguration></RunSettings>
+            """);
+
+        var run = await TestAsync("Plain", "run-settings", "--settings", _workspace.PathOf("budget.runsettings"));
+
+        run.ExitCode.ShouldBe(1, run.ToString());
+        run.Output.ShouldContain("ECO2001: the whole run of Plain");
     }
 
     [Fact]

@@ -28,6 +28,14 @@ public sealed class SolutionReportsTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_of_its_report_makes_no_second_project()
+    {
+        Write(Report("Shop.Tests"), _folder.Write("copy.eco2test.json", File.ReadAllText(Report("Shop.Tests"))));
+
+        _output.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_report_that_cannot_be_read_is_said_and_breaks_nothing()
     {
         Write(Report("Shop.Tests"), _folder.Write("Till.Tests_net10.0.eco2test.json", "{"));

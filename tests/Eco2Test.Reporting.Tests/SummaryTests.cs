@@ -32,6 +32,36 @@ public sealed class SummaryTests
         Approved.Matches(Written.By(new SummaryExporter(), SampleReports.Nothing()), "Summary.of-nothing");
 
     [Fact]
+    public void Of_a_run_of_something_else_it_says_what_can_be_tracked_there() =>
+        Written.By(new SummaryExporter(), SampleReports.Nothing() with { Run = SampleReports.Nothing().Run with { Kind = "program" } }).ShouldContain("No method was tracked");
+
+    [Fact]
+    public void Runs_without_tracked_tests_have_a_line_each_and_their_sum()
+    {
+        var (a, b) = (SampleReports.Nothing(), SampleReports.Nothing() with { Run = SampleReports.Nothing().Run with { Project = "Till.Tests" } });
+
+        var summary = Written.By(new SummaryExporter(), ReportMerger.Merge([a, b]).Report);
+
+        summary.ShouldMatch(@"\nShop\.Tests \(net10\.0\) +88 J ");
+        summary.ShouldMatch(@"\nTill\.Tests \(net10\.0\) +88 J ");
+        summary.ShouldMatch(@"\n= total +176 J ");
+        summary.ShouldNotContain("+ untracked");
+    }
+
+    [Fact]
+    public void A_test_that_is_cut_out_of_samples_is_marked_and_the_mark_explained()
+    {
+        var summary = Written.By(new SummaryExporter(), SampleReports.Of(
+            SampleReports.Test("T.Cut_out", 12) with { Sampled = true },
+            SampleReports.Test("T.Own_window", 11, seq: 2),
+            SampleReports.Test("T.Beside_another", 10, seq: 3) with { Sampled = true, Quality = MeasurementQuality.Overlapped }));
+
+        summary.ShouldMatch(@"Cut_out +~12 J ");
+        summary.ShouldMatch(@"Own_window +11 J ");
+        summary.ShouldContain("\n~ 1 overlapped, 2 cut out of samples: less certain, see the bounds in the\n");
+    }
+
+    [Fact]
     public void Names_in_wide_characters_stay_in_their_column() => Approved.Matches(
         Written.By(new SummaryExporter(), SampleReports.Of(
             SampleReports.Test("店.テスト.モデルを訓練する", 412),

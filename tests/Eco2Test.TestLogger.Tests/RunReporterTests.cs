@@ -139,6 +139,57 @@ public sealed class RunReporterTests : IDisposable
     }
 
     [Fact]
+    public void Where_reports_of_other_projects_lie_I_am_told_how_to_sum_up()
+    {
+        File.WriteAllText(Path.Combine(_folder, "Shop.Other_net10.0.eco2test.json"), "{}");
+        Journal("s1");
+
+        Report("s1");
+
+        _output.ToString().ShouldContain($"All reports of this folder in one: eco2test report {_folder}");
+    }
+
+    [Fact]
+    public void Of_earlier_runs_and_further_hosts_of_the_project_nothing_is_said()
+    {
+        Journal("s1", process: "2147483645", id: "one");
+        Journal("s1", id: "two");
+        Report("s1");
+        Journal("s2", id: "three");
+
+        Report("s2");
+
+        Files("*.json").Count().ShouldBe(3);
+        _output.ToString().ShouldNotContain("in one:");
+    }
+
+    [Fact]
+    public void Where_a_collector_sums_up_the_logger_says_nothing_of_it()
+    {
+        File.WriteAllText(Path.Combine(_folder, "Shop.Other_net10.0.eco2test.json"), "{}");
+        Journal("s1");
+
+        new RunReporter(_output, _errors, isCollected: true).Report("s1", _folder, _folder);
+
+        _output.ToString().ShouldNotContain("in one:");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_budget_of_the_run_that_nobody_fails_it_by_is_said_to_be_so(bool isCollected)
+    {
+        var journal = Journal("s1");
+        File.WriteAllText(journal, File.ReadAllText(journal).Replace(
+            "{\"header\":{", """{"header":{"budgets":{"policy":{"bound":"lower","notMeasurable":"warn"},"groups":[{"scope":"run","energyJoules":0.001}]},""", StringComparison.Ordinal));
+
+        new RunReporter(_output, _errors, isCollected: isCollected).Report("s1", _folder, _folder);
+
+        _output.ToString().ShouldContain("OVER");
+        _errors.ToString().Contains("The run does not fail by it, since the collector is off", StringComparison.Ordinal).ShouldBe(!isCollected);
+    }
+
+    [Fact]
     public void A_session_that_tracked_nothing_leaves_nothing()
     {
         Report("s1");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
 namespace Eco2Test.Metering;
@@ -8,13 +9,36 @@ namespace Eco2Test.Metering;
 /// </summary>
 internal static class EscapedExceptions
 {
+    /// <summary>What was thrown while no window was carried; enough of it that what is dropped has long been caught.</summary>
+    private const int MostKept = 256;
+
     private static readonly Lazy<bool> Watching = new(Subscribe);
+    private static readonly ConcurrentQueue<Exception> Outside = new();
+    private static volatile bool _hasTestWithoutWindow;
 
     /// <summary>Starts to watch; no test of another framework pays for it.</summary>
     public static void Watch() => _ = Watching.Value;
 
     public static TestOutcome OutcomeOf(TrackingWindow window) =>
         window.LastThrown is { } exception && EscapedFromTest(exception) ? TestOutcome.Failed : TestOutcome.Passed;
+
+    /// <summary>
+    /// Whether any test has failed before its window was opened, as by its constructor: what is told of failed rows by their
+    /// order is not known any more.
+    /// </summary>
+    public static bool HasTestWithoutWindow()
+    {
+        while (!_hasTestWithoutWindow && Outside.TryDequeue(out var thrown))
+        {
+            Judge(thrown);
+        }
+
+        return _hasTestWithoutWindow;
+    }
+
+    /// <summary>Of a test whose window has been closed, the hook fails it by its budget.</summary>
+    private static void Judge(Exception thrown) =>
+        _hasTestWithoutWindow |= thrown.GetType().FullName != "Eco2Test.BudgetExceededException" && EscapedFromTest(thrown);
 
     private static bool EscapedFromTest(Exception exception) =>
         exception.StackTrace is { } trace
@@ -31,6 +55,18 @@ internal static class EscapedExceptions
         if (Ambient.Flow is { Account.IsOpen: true } window)
         {
             window.LastThrown = thrown.Exception;
+            return;
+        }
+
+        if (_hasTestWithoutWindow)
+        {
+            return;
+        }
+
+        Outside.Enqueue(thrown.Exception);
+        if (Outside.Count > MostKept && Outside.TryDequeue(out var oldest))
+        {
+            Judge(oldest);
         }
     }
 }

@@ -123,9 +123,18 @@ internal sealed class TestWindows
         return result;
     }
 
-    /// <summary>A framework that gives no key has no place for an attachment either: the collector attaches it.</summary>
+    /// <summary>
+    /// A framework that gives no key has no place for an attachment either: the collector attaches it. Rows that failed are told
+    /// apart by their order; where that is not known it has none rather than that of another.
+    /// </summary>
     private void HandOver(string id, bool failed, byte[] attachment)
     {
+        if (failed && _handed is not null && HandedAttachments.IsRow(id) && EscapedExceptions.HasTestWithoutWindow())
+        {
+            _run.Notice(DiagnosticCodes.AttachmentsUnmatched, "A test failed before it was measured, as by its constructor: rows that failed after it have no attachment. All are in the report.");
+            return;
+        }
+
         try
         {
             _handed?.Give(id, failed, attachment);

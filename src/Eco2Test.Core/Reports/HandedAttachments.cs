@@ -26,10 +26,13 @@ internal sealed class HandedAttachments(ResultsFolder folder, string session)
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Give(string id, bool failed, byte[] content)
     {
-        var kind = !id.Contains(BeforeRow) ? "" : Kind(failed);
+        var kind = IsRow(id) ? Kind(failed) : "";
         var series = Series(id, kind);
         folder.WriteAttachment(session, Place(series, _given.AddOrUpdate(series, 1, static (_, count) => count + 1)), WindowAttachment.FileName, content);
     }
+
+    /// <summary>Whether a window is that of a row.</summary>
+    public static bool IsRow(string id) => id.Contains(BeforeRow);
 
     /// <summary>The attachment of a test whose end is heard of; <see langword="null"/> when it has none. For the collector.</summary>
     /// <param name="test">The full name of the method.</param>

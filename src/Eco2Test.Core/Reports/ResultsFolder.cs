@@ -37,6 +37,16 @@ internal sealed class ResultsFolder(string path)
         ? [.. Directory.EnumerateFiles(path, $"*.{FileName(session)}.*{JournalExtension}").Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>Whether reports of other projects lie here than those with these stems, whose earlier and further runs have a number after it.</summary>
+    public bool HasOtherReports(IReadOnlyCollection<string> stems)
+    {
+        return Directory.Exists(path) && Directory.EnumerateFiles(path, $"*{ReportExtension}").Select(file => System.IO.Path.GetFileName(file)).Any(name =>
+            name != WindowAttachment.FileName && !stems.Any(stem => IsOf(stem, name)));
+
+        static bool IsOf(string stem, string name) => name.StartsWith(stem + ".", StringComparison.Ordinal)
+            && (char.IsAsciiDigit(name[stem.Length + 1]) || name.Length == stem.Length + ReportExtension.Length);
+    }
+
     /// <summary>What the journal of a process is of whose session when it is written from outside, by another process.</summary>
     public static string SessionOutside(string session, int processId) => $"{session}{Outside}{processId.ToString(CultureInfo.InvariantCulture)}";
 

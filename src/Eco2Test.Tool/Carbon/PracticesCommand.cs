@@ -42,8 +42,7 @@ internal static class PracticesCommand
         var command = new ExplainedCommand("practices", "Show what a run would have cost in other regions, on other devices, in other buildings, and what accuracy costs.", Examples) { path, format, save, performance, metric, top };
         command.SetAction(parsed =>
         {
-            var file = OneReport(parsed.GetRequiredValue(path));
-            var report = ReportFiles.Read(file);
+            var (file, report) = OneReport(parsed.GetRequiredValue(path));
             var practices = Practices(report, file, parsed.GetValue(performance), parsed.GetValue(metric));
             terminal.Output.Write(Text(practices, report, parsed.GetRequiredValue(format), parsed.GetValue(top) ?? DefaultTop, terminal.Width));
             if (parsed.GetValue(save))
@@ -56,11 +55,16 @@ internal static class PracticesCommand
         return command;
     }
 
-    private static string OneReport(string path)
+    private static (string File, EmissionsReport Report) OneReport(string path)
     {
-        var found = ReportFiles.Find([path]);
-        return found.Count == 1 ? found[0] : throw new InputException(
-            ToolCodes.WrongArguments, $"'{path}' holds {found.Count} reports, and this is of one run. Name one of them: {string.Join(", ", found.Take(5))}.");
+        var found = ReportFiles.ReadAll([path]);
+        return found switch
+        {
+            { Faults: [var wrong, ..] } => throw wrong,
+            { Runs: [var run] } => (run.Path, run.Report),
+            _ => throw new InputException(
+                ToolCodes.WrongArguments, $"'{path}' holds reports of {found.Runs.Count} runs, and this is of one. Name one of them: {string.Join(", ", found.Runs.Take(5).Select(run => run.Path))}."),
+        };
     }
 
     private static ReportPractices Practices(EmissionsReport report, string file, string? performance, string? metric)

@@ -60,18 +60,23 @@ internal static class PriceCommand
 
     private static async Task<int> RunAsync(string[] paths, string? output, Pricing pricing, bool json, Terminal terminal, CancellationToken cancelled)
     {
-        var files = ReportFiles.Find(paths);
-        if (output is not null && files.Count > 1)
+        var found = ReportFiles.ReadAll(paths);
+        if (output is not null && found.Runs.Count + found.Faults.Count > 1)
         {
-            throw new InputException(ToolCodes.WrongArguments, $"--out names one file, and there are {files.Count} reports. Leave it out, or name one report.");
+            throw new InputException(ToolCodes.WrongArguments, $"--out names one file, and there are {found.Runs.Count + found.Faults.Count} reports. Leave it out, or name one report.");
         }
 
-        var (priced, exitCode) = (new List<PricedReport>(), ExitCode.Done);
-        foreach (var file in files)
+        var (priced, exitCode) = (new List<PricedReport>(), found.Faults.Count > 0 ? ExitCode.WrongInput : ExitCode.Done);
+        foreach (var wrong in found.Faults)
+        {
+            terminal.Say(wrong);
+        }
+
+        foreach (var run in found.Runs)
         {
             try
             {
-                var one = await PriceAsync(file, output ?? file, pricing, cancelled).ConfigureAwait(false);
+                var one = await PriceAsync(run.Path, run.Report, output ?? run.Path, pricing, cancelled).ConfigureAwait(false);
                 priced.Add(one);
                 if (!json)
                 {
@@ -94,14 +99,13 @@ internal static class PriceCommand
         return exitCode;
     }
 
-    private static async Task<PricedReport> PriceAsync(string file, string target, Pricing pricing, CancellationToken cancelled)
+    private static async Task<PricedReport> PriceAsync(string file, EmissionsReport report, string target, Pricing pricing, CancellationToken cancelled)
     {
         if (ReportFiles.IsJournal(file))
         {
             throw new InputException(ToolCodes.JournalNotPriced, $"'{file}' is the journal of a run, and no report yet. Make one with 'eco2test report', and price that.");
         }
 
-        var report = ReportFiles.Read(file);
         var price = await pricing.PriceAsync(file, report, cancelled).ConfigureAwait(false);
         try
         {

@@ -95,20 +95,31 @@ internal static class InventoryCommand
     private static (InventoryRuns Runs, int ExitCode) Read(string[] paths, int year, Terminal terminal)
     {
         var (runs, exitCode) = (new InventoryRuns(year), ExitCode.Done);
-        foreach (var path in ReportFiles.Find(paths))
+        var found = ReportFiles.ReadAll(paths);
+        foreach (var wrong in found.Faults)
+        {
+            Say(wrong);
+        }
+
+        foreach (var file in found.Runs.Concat(found.Others))
         {
             try
             {
-                runs.Add(ReportFiles.Read(path), path);
+                runs.Add(file.Report, file.Path);
             }
             catch (InputException wrong)
             {
-                // One broken file hides none of the others, but the sum lacks it: the exit code says so.
-                terminal.Say(wrong);
-                exitCode = ExitCode.WrongInput;
+                Say(wrong);
             }
         }
 
         return (runs, exitCode);
+
+        // One broken file hides none of the others, but the sum lacks it: the exit code says so.
+        void Say(InputException wrong)
+        {
+            terminal.Say(wrong);
+            exitCode = ExitCode.WrongInput;
+        }
     }
 }

@@ -13,7 +13,7 @@ internal static class ReportCommand
     {
         var paths = new Argument<string[]>("PATH")
         {
-            Description = "Reports (*.eco2test.json), journals of runs that were cut off (*.eco2test.journal), or folders, which are searched with all below them.",
+            Description = "Reports (*.eco2test.json), journals of runs that were cut off (*.eco2test.journal), or folders, which are searched with all below them, each run once.",
             Arity = ArgumentArity.OneOrMore,
         }.WithoutOptions();
         var formats = new Option<string[]>("--format")
@@ -94,19 +94,30 @@ internal static class ReportCommand
 
     private static (List<EmissionsReport> Reports, int ExitCode) Read(string[] paths, Terminal terminal, Action<EmissionsReport, string> with)
     {
-        var reports = new List<EmissionsReport>();
+        var found = ReportFiles.ReadAll(paths);
         var exitCode = ExitCode.Done;
-        foreach (var path in ReportFiles.Find(paths))
+        foreach (var wrong in found.Faults)
+        {
+            terminal.Say(wrong);
+            exitCode = ExitCode.WrongInput;
+        }
+
+        foreach (var other in found.Others)
+        {
+            terminal.Error.WriteLine($"Left out: {TerminalText.Clean(other.Path)} is another report of a run that is shown.");
+        }
+
+        var reports = new List<EmissionsReport>();
+        foreach (var run in found.Runs)
         {
             try
             {
-                var report = ReportFiles.Read(path);
-                reports.Add(report);
-                with(report, path);
+                reports.Add(run.Report);
+                with(run.Report, run.Path);
             }
             catch (InputException wrong)
             {
-                // One broken file hides none of the others.
+                // One that cannot be written hides none of the others.
                 terminal.Say(wrong);
                 exitCode = ExitCode.WrongInput;
             }

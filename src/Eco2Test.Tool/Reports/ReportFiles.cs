@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Eco2Test.Reporting;
 using Eco2Test.Reports;
 
 namespace Eco2Test.Tool;
@@ -15,11 +16,40 @@ internal static class ReportFiles
         RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint,
     };
 
-    /// <summary>The files that the paths name, each once, those of a folder in the order of their names.</summary>
-    public static IReadOnlyList<string> Find(IEnumerable<string> paths) => [.. paths.SelectMany(FindOne).Select(Path.GetFullPath).Distinct()];
+    /// <summary>
+    /// Reads what the paths name, those of a folder in the order of their names, each run once: test platforms leave copies of a
+    /// report below the folder of results. Of several the longest counts, since the others were made before the run's end, and
+    /// of equal ones that which lies nearest to the path that was given.
+    /// </summary>
+    /// <exception cref="InputException">There is no such path, or nothing in it.</exception>
+    public static FoundReports ReadAll(IEnumerable<string> paths)
+    {
+        var (found, faults) = (new List<FoundReport>(), new List<InputException>());
+        foreach (var (path, depth) in paths.SelectMany(FindOne).DistinctBy(file => file.Path))
+        {
+            try
+            {
+                found.Add(new FoundReport(path, depth, Read(path)));
+            }
+            catch (InputException wrong)
+            {
+                // One broken file hides none of the others.
+                faults.Add(wrong);
+            }
+        }
 
-    /// <summary>Reads a report or a journal.</summary>
-    public static EmissionsReport Read(string path)
+        var best = found.GroupBy(file => ReportIdentity.AllOf(file.Report).ToHashSet(), HashSet<ReportIdentity>.CreateSetComparer()).Select(Best).ToHashSet();
+        return new([.. found.Where(best.Contains)], [.. found.Where(file => !best.Contains(file) && !best.Any(file.IsCopyOf))], faults);
+    }
+
+    private static FoundReport Best(IEnumerable<FoundReport> ofOneRun) => ofOneRun
+        .OrderByDescending(file => file.Report.Run.DurationSeconds)
+        .ThenBy(file => file.Depth)
+        .ThenByDescending(file => file.Report.Prices?.Count ?? 0)
+        .ThenBy(file => IsJournal(file.Path))
+        .First();
+
+    private static EmissionsReport Read(string path)
     {
         try
         {
@@ -61,11 +91,11 @@ internal static class ReportFiles
         return name;
     }
 
-    private static IEnumerable<string> FindOne(string path)
+    private static IEnumerable<(string Path, int Depth)> FindOne(string path)
     {
         if (File.Exists(path))
         {
-            return [path];
+            return [(Path.GetFullPath(path), 0)];
         }
 
         if (!Directory.Exists(path))
@@ -74,9 +104,11 @@ internal static class ReportFiles
         }
 
         var found = WithoutDoubles(Directory.EnumerateFiles(path, "*", Below).Where(IsWanted).Order(StringComparer.Ordinal));
-        return found.Count > 0 ? found : throw new InputException(
+        return found.Count > 0 ? found.Select(file => (Path.GetFullPath(file), DepthBelow(path, file))) : throw new InputException(
             ToolCodes.NoReport, $"The folder '{path}' holds no report (*{ResultsFolder.ReportExtension}). Run the tests first: a project that references Eco2Test writes one.");
     }
+
+    private static int DepthBelow(string folder, string file) => Path.GetRelativePath(folder, file).Count(letter => letter == Path.DirectorySeparatorChar) + 1;
 
     // What one test attached is in the report of its run.
     private static bool IsWanted(string path) =>
@@ -118,3 +150,20 @@ internal static class ReportFiles
         }
     }
 }
+
+/// <summary>A report that was found.</summary>
+/// <param name="Path">Its file, or the journal that it is made of.</param>
+/// <param name="Depth">How far below the path that was given it lies.</param>
+/// <param name="Report">What is in it.</param>
+internal sealed record FoundReport(string Path, int Depth, EmissionsReport Report)
+{
+    /// <summary>Whether nothing can be learned from it beside the other.</summary>
+    public bool IsCopyOf(FoundReport other) => ReportIdentity.AllOf(Report).SequenceEqual(ReportIdentity.AllOf(other.Report))
+        && Report.Totals == other.Report.Totals && Report.Run.DurationSeconds == other.Report.Run.DurationSeconds && Report.Windows.Count == other.Report.Windows.Count;
+}
+
+/// <summary>What was found.</summary>
+/// <param name="Runs">One report of each run.</param>
+/// <param name="Others">Other reports of these runs, copies left out.</param>
+/// <param name="Faults">What could not be read.</param>
+internal sealed record FoundReports(IReadOnlyList<FoundReport> Runs, IReadOnlyList<FoundReport> Others, IReadOnlyList<InputException> Faults);

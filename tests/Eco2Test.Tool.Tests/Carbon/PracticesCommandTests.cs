@@ -124,7 +124,17 @@ public sealed class PracticesCommandTests : IDisposable
         ToolRun.Of("practices", path, "--performance", "missing.csv").ShouldBeWrongInput("ECO4034", "'missing.csv'");
         ToolRun.Of("practices", path, "--performance", Speeds("Abacus,1,s")).ShouldBeWrongInput("ECO4034", "line 2", "'Abacus'");
         ToolRun.Of("practices", path, "--performance", Speeds("Xeon Gold 6148,1,s")).ShouldBeWrongInput("ECO4034", "not how fast 'AMD EPYC 7763' is");
-        ToolRun.Of("practices", _folder.Path).ShouldBeWrongInput("ECO4000", "holds 2 reports");
+        _folder.Add("other.eco2test.json", Models() with { Run = Models().Run with { Id = "run-2" } });
+        ToolRun.Of("practices", _folder.Path).ShouldBeWrongInput("ECO4000", "holds reports of 2 runs");
+    }
+
+    [Fact]
+    public void A_folder_with_a_report_and_its_copies_is_one_run()
+    {
+        _folder.Add("0f8e/a.eco2test.json", Models());
+        _folder.Add("a.eco2test.json", Models());
+
+        ToolRun.Of("practices", _folder.Path).ExitCode.ShouldBe(0);
     }
 
     [Theory]

@@ -219,7 +219,7 @@ public sealed class PriceCommandTests : IDisposable
     [Fact]
     public void A_journal_is_no_report_yet_and_hides_none_of_the_others()
     {
-        _folder.AddText("A.eco2test.journal", SampleReports.Journal(SampleReports.Timed()));
+        _folder.AddText("A.eco2test.journal", SampleReports.Journal(Other()));
         var file = _folder.Add("B.eco2test.json", SampleReports.Timed());
 
         var run = ToolRun.On(new FakeIntensity().World(), "price", _folder.Path, "--intensity", "fake");
@@ -286,7 +286,7 @@ public sealed class PriceCommandTests : IDisposable
     public void Wrong_arguments_are_said(string args, string code, string says)
     {
         _folder.Add("A.eco2test.json", SampleReports.Timed());
-        _folder.Add("B.eco2test.json", SampleReports.Timed());
+        _folder.Add("B.eco2test.json", Other());
 
         ToolRun.On(new FakeIntensity().World(), ["price", _folder.Path, .. args.Split(' ', StringSplitOptions.RemoveEmptyEntries)]).ShouldBeWrongInput(code, says);
     }
@@ -301,6 +301,20 @@ public sealed class PriceCommandTests : IDisposable
         help.ShouldContain("ECO2TEST_ELECTRICITY_MAPS_TOKEN");
         help.Split('\n').ShouldAllBe(line => line.Length <= 81);
     }
+
+    [Fact]
+    public void Of_a_report_and_its_copies_the_nearest_gets_a_price()
+    {
+        var copy = _folder.Add("0f8e/A.eco2test.json", SampleReports.Timed());
+        var file = _folder.Add("A.eco2test.json", SampleReports.Timed());
+
+        ToolRun.On(new FakeIntensity().World(), "price", _folder.Path, "--intensity", "fake").ExitCode.ShouldBe(0);
+
+        Read(file).Prices!.Count.ShouldBe(1);
+        Read(copy).Prices.ShouldBeNull();
+    }
+
+    private static EmissionsReport Other() => SampleReports.Timed() with { Run = SampleReports.Timed().Run with { Id = "run-2" } };
 
     private static EmissionsReport Read(string file) => ReportJson.Read(File.ReadAllText(file));
 }

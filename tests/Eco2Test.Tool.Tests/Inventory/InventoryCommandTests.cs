@@ -156,7 +156,7 @@ public sealed class InventoryCommandTests : IDisposable
 
         inventory.Runs.ShouldBe(1);
         inventory.Total.DeviceKilowattHours.ShouldBe(1.5, 1e-9);
-        inventory.Notices.Single(notice => notice.About == "duplicate").Runs.Count.ShouldBe(2);
+        inventory.Notices.Single(notice => notice.About == "duplicate").Runs.ShouldHaveSingleItem("of a mere copy nothing is said").Path.ShouldBe(_folder.At("a.eco2test.json"));
     }
 
     [Fact]

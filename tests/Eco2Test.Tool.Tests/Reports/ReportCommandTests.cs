@@ -53,12 +53,46 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_copy_of_a_report_is_not_summed_up_twice()
+    public void Copies_of_a_report_are_one_run_and_that_nearest_to_the_folder_is_shown()
     {
-        _folder.Add("a/R.eco2test.json");
-        _folder.Add("b/R.eco2test.json");
+        _folder.Add("A/0f8e/R.eco2test.json");
+        _folder.Add("R.eco2test.json");
+        _folder.Add("_vm_2026-03-14_09_26_53/In/vm/R.eco2test.json");
 
-        ToolRun.Of("report", _folder.Path).Output.ShouldNotContain("projects");
+        var run = ToolRun.Of("report", _folder.Path);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.Split("= total").Length.ShouldBe(2);
+        run.Error.ShouldBeEmpty();
+        Directory.GetFiles(_folder.Path, "*.md", SearchOption.AllDirectories).ShouldBe([_folder.At("R.eco2test.md")]);
+    }
+
+    [Fact]
+    public void A_report_that_was_made_before_the_end_of_its_run_is_left_out_and_said()
+    {
+        var report = SampleReports.Shop();
+        var early = _folder.Add("R.eco2test.json", report with { Run = report.Run with { DurationSeconds = 1 } });
+        _folder.Add("0f8e/R.eco2test.json", report);
+
+        var run = ToolRun.Of("report", _folder.Path);
+
+        run.ExitCode.ShouldBe(0);
+        run.Output.Split("= total").Length.ShouldBe(2);
+        run.Output.ShouldContain(" 30.1 s");
+        run.Error.ShouldContain($"Left out: {early} ");
+    }
+
+    [Fact]
+    public void Copies_of_the_reports_of_a_solution_are_summed_up_once()
+    {
+        var (a, _) = AddTwo();
+        _folder.Add("0f8e/A.eco2test.json", a);
+
+        var run = ToolRun.Of("report", _folder.Path);
+
+        run.Output.ShouldContain("2 projects");
+        run.Output.ShouldMatch(@"= total +1\.26 kJ");
+        ToolRun.Of("report", _folder.Path, "--by", "project").Output.Split("A.Tests").Length.ShouldBe(2);
     }
 
     [Fact]
@@ -141,7 +175,7 @@ public sealed class ReportCommandTests : IDisposable
     public void I_can_write_several_formats_to_another_folder_and_none_replaces_another()
     {
         _folder.Add("a/R.eco2test.json");
-        _folder.Add("b/R.eco2test.json");
+        _folder.Add("b/R.eco2test.json", SampleReports.Shop() with { Run = SampleReports.Shop().Run with { Id = "run-2" } });
 
         var run = ToolRun.Of("report", _folder.At("a"), _folder.At("b"), "--format", "md,json", "--out", _folder.At("out"));
 
