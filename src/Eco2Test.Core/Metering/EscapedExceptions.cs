@@ -7,17 +7,23 @@ namespace Eco2Test.Metering;
 /// Tells whether a test of xUnit v2 failed, which its hook is not told: the last exception that was thrown while the
 /// window was carried escaped from the test if xUnit's own invoker stands in its stack trace, where it was caught.
 /// </summary>
-internal static class EscapedExceptions
+internal sealed class EscapedExceptions
 {
     /// <summary>What was thrown while no window was carried; enough of it that what is dropped has long been caught.</summary>
     private const int MostKept = 256;
 
-    private static readonly Lazy<bool> Watching = new(Subscribe);
-    private static readonly ConcurrentQueue<Exception> Outside = new();
-    private static volatile bool _hasTestWithoutWindow;
+    private readonly ConcurrentQueue<Exception> _outside = new();
+    private int _isWatching;
+    private volatile bool _hasTestWithoutWindow;
 
     /// <summary>Starts to watch; no test of another framework pays for it.</summary>
-    public static void Watch() => _ = Watching.Value;
+    public void Watch()
+    {
+        if (Interlocked.Exchange(ref _isWatching, 1) == 0)
+        {
+            AppDomain.CurrentDomain.FirstChanceException += (_, thrown) => Note(thrown);
+        }
+    }
 
     public static TestOutcome OutcomeOf(TrackingWindow window) =>
         window.LastThrown is { } exception && EscapedFromTest(exception) ? TestOutcome.Failed : TestOutcome.Passed;
@@ -26,9 +32,9 @@ internal static class EscapedExceptions
     /// Whether any test has failed before its window was opened, as by its constructor: what is told of failed rows by their
     /// order is not known any more.
     /// </summary>
-    public static bool HasTestWithoutWindow()
+    public bool HasTestWithoutWindow()
     {
-        while (!_hasTestWithoutWindow && Outside.TryDequeue(out var thrown))
+        while (!_hasTestWithoutWindow && _outside.TryDequeue(out var thrown))
         {
             Judge(thrown);
         }
@@ -37,20 +43,14 @@ internal static class EscapedExceptions
     }
 
     /// <summary>Of a test whose window has been closed, the hook fails it by its budget.</summary>
-    private static void Judge(Exception thrown) =>
+    private void Judge(Exception thrown) =>
         _hasTestWithoutWindow |= thrown.GetType().FullName != "Eco2Test.BudgetExceededException" && EscapedFromTest(thrown);
 
     private static bool EscapedFromTest(Exception exception) =>
         exception.StackTrace is { } trace
         && (trace.Contains("Xunit.Sdk.TestInvoker`1", StringComparison.Ordinal) || trace.Contains("Xunit.Sdk.ExceptionAggregator", StringComparison.Ordinal));
 
-    private static bool Subscribe()
-    {
-        AppDomain.CurrentDomain.FirstChanceException += static (_, thrown) => Note(thrown);
-        return true;
-    }
-
-    private static void Note(FirstChanceExceptionEventArgs thrown)
+    private void Note(FirstChanceExceptionEventArgs thrown)
     {
         if (Ambient.Flow is { Account.IsOpen: true } window)
         {
@@ -63,8 +63,8 @@ internal static class EscapedExceptions
             return;
         }
 
-        Outside.Enqueue(thrown.Exception);
-        if (Outside.Count > MostKept && Outside.TryDequeue(out var oldest))
+        _outside.Enqueue(thrown.Exception);
+        if (_outside.Count > MostKept && _outside.TryDequeue(out var oldest))
         {
             Judge(oldest);
         }

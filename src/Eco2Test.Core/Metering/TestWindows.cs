@@ -10,6 +10,7 @@ namespace Eco2Test.Metering;
 internal sealed class TestWindows
 {
     private readonly TrackingRun _run;
+    private readonly EscapedExceptions _escaped = new();
     private readonly HandedAttachments? _handed;
     private readonly ConcurrentDictionary<string, bool> _methods = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<object, OpenTest> _open = new();
@@ -46,7 +47,7 @@ internal sealed class TestWindows
         var window = _run.Open(request, parent: null);
         if (key is null)
         {
-            EscapedExceptions.Watch();
+            _escaped.Watch();
         }
 
         Keep(key ?? window, new(window, attempts, hasEnded));
@@ -129,7 +130,7 @@ internal sealed class TestWindows
     /// </summary>
     private void HandOver(string id, bool failed, byte[] attachment)
     {
-        if (failed && _handed is not null && HandedAttachments.IsRow(id) && EscapedExceptions.HasTestWithoutWindow())
+        if (failed && _handed is not null && HandedAttachments.IsRow(id) && _escaped.HasTestWithoutWindow())
         {
             _run.Notice(DiagnosticCodes.AttachmentsUnmatched, "A test failed before it was measured, as by its constructor: rows that failed after it have no attachment. All are in the report.");
             return;

@@ -4,18 +4,18 @@ namespace Eco2Test.Core.Tests.Metering
 {
     public sealed class EscapedExceptionsTests
     {
-        // One test, since what it learns of the process stays.
         [Fact]
         public void A_test_that_fails_before_its_window_is_opened_is_noticed_and_nothing_else_is()
         {
-            EscapedExceptions.Watch();
+            var escaped = new EscapedExceptions();
+            escaped.Watch();
             Should.Throw<InvalidOperationException>(() => throw new InvalidOperationException("in nobody's test"));
             Xunit.Sdk.TestInvoker<int>.Run(() => throw new BudgetExceededException("over"));
-            EscapedExceptions.HasTestWithoutWindow().ShouldBeFalse();
+            escaped.HasTestWithoutWindow().ShouldBeFalse();
 
             Xunit.Sdk.TestInvoker<int>.Run(() => throw new InvalidOperationException("in a constructor"));
 
-            EscapedExceptions.HasTestWithoutWindow().ShouldBeTrue();
+            escaped.HasTestWithoutWindow().ShouldBeTrue();
         }
     }
 }

@@ -90,6 +90,8 @@ namespace Eco2Test.Runtime
 
         internal TestHookResult(string? failure) => Failure = failure;
 
+        public bool HasAttachment => true;
+
         public byte[] Attachment => "{}"u8.ToArray();
 
         public string Line => "Eco2Test: 12 J {0}";
