@@ -20,6 +20,7 @@ public sealed class TestHookTests
             new TrackedMethod { Target = Class + ".Malformed()", Region = "FR", EnergyBudget = "5 apples" },
             new TrackedMethod { Target = Class + ".Excluded()", Enabled = false },
             new TrackedMethod { Target = "Eco2Test.Tests.TestHookTests+GenericSuite`1", Region = "FR" },
+            new TrackedMethod { Target = Class + ".Categorized()" },
             new TrackedMethod { Target = Class + ".Exact()", Region = "FR", MinimumSeconds = 0.05 },
             new TrackedMethod { Target = "Shop.Model.Fit(Int32)", Region = "DE", File = "Model.cs", Line = 3, Comparison = "models" },
             new TrackedMethod { Target = "Shop.Model.Greedy()", EnergyBudget = "0.001 uJ" },
@@ -160,14 +161,14 @@ public sealed class TestHookTests
     public void Categories_that_stand_in_attributes_are_read_once_for_a_method_and_never_for_one_that_is_not_tracked()
     {
         var read = new List<string>();
-        foreach (var method in new[] { "Tracked", "Tracked", "Plain" })
+        foreach (var method in new[] { "Categorized", "Categorized", "Plain" })
         {
             TestHook.Enter(typeof(TestHookTests).Assembly, Class, method, null, method, null, Read, attempt: 1, () => false);
             var result = TestHook.Exit(method, TestOutcome.Passed);
             (result is null ? [] : Categories(result)).ShouldBe(result is null ? [] : ["slow"]);
         }
 
-        read.ShouldBe(["Tracked"]);
+        read.ShouldBe(["Categorized"]);
 
         IEnumerable<string> Read(Type testClass, System.Reflection.MethodInfo method)
         {
@@ -342,6 +343,10 @@ public sealed class TestHookTests
         }
 
         public void Excluded()
+        {
+        }
+
+        public void Categorized()
         {
         }
 
