@@ -73,18 +73,17 @@ internal sealed class CollectedSession(CollectorSettings settings, Func<int, IPr
     private List<(EmissionsReport Report, string Stem)> Reports(List<string> warnings)
     {
         var found = new List<(EmissionsReport, string)>();
-        var reader = new RunReports(_folder);
+        var reports = new RunReports(_folder);
         try
         {
             _folder.DeleteSuperseded();
             foreach (var journal in _folder.JournalsOf(settings.Session))
             {
-                var (report, stem) = reader.Read(journal);
+                var (report, stem) = reports.Read(journal);
                 found.Add((report, stem));
                 if (settings.IsAlone)
                 {
-                    new KeptReports(_folder).Write(stem, RunReports.Files(report));
-                    ResultsFolder.DeleteJournal(journal);
+                    reports.Write(journal, report, stem);
                 }
             }
         }

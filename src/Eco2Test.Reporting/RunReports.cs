@@ -18,14 +18,22 @@ internal sealed class RunReports(ResultsFolder folder)
     public WrittenReport Write(string journal, string? name = null)
     {
         var (report, stem) = Read(journal, name);
+        return new(report, ResultsFolder.Stem(report.Run), Write(journal, report, stem));
+    }
+
+    /// <summary>Writes a report that was read from a journal, and removes that.</summary>
+    /// <returns>The report's files, the JSON first.</returns>
+    /// <exception cref="IOException">The report cannot be written; the journal is kept.</exception>
+    public IReadOnlyList<string> Write(string journal, EmissionsReport report, string stem)
+    {
         var files = new KeptReports(folder).Write(stem, Files(report));
         ResultsFolder.DeleteJournal(journal);
-        return new(report, ResultsFolder.Stem(report.Run), files);
+        return files;
     }
 
     /// <summary>The report of a run that has just ended, and what its files are called; nothing is written, and the journal stays.</summary>
     /// <param name="journal">What the run wrote.</param>
-    /// <param name="name">As for <see cref="Write"/>.</param>
+    /// <param name="name">As for <see cref="Write(string, string?)"/>.</param>
     /// <exception cref="FormatException">It is no journal.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public (EmissionsReport Report, string Stem) Read(string journal, string? name = null)

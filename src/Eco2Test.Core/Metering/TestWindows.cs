@@ -116,9 +116,9 @@ internal sealed class TestWindows
         }
 
         var result = Result(window, closed, outcome, test.Attempts?.End(closed.Measurement));
-        if (key is null && result.Attachment is { } attachment)
+        if (key is null && _handed is { } handed && result.Attachment is { } attachment)
         {
-            HandOver(window.Request.Id, outcome == TestOutcome.Failed || result.Failure is not null, attachment);
+            HandOver(handed, window.Request.Id, outcome == TestOutcome.Failed || result.Failure is not null, attachment);
         }
 
         return result;
@@ -128,9 +128,9 @@ internal sealed class TestWindows
     /// A framework that gives no key has no place for an attachment either: the collector attaches it. Rows that failed are told
     /// apart by their order; where that is not known it has none rather than that of another.
     /// </summary>
-    private void HandOver(string id, bool failed, byte[] attachment)
+    private void HandOver(HandedAttachments handed, string id, bool failed, byte[] attachment)
     {
-        if (failed && _handed is not null && HandedAttachments.IsRow(id) && _escaped.HasTestWithoutWindow())
+        if (failed && HandedAttachments.IsRow(id) && _escaped.HasTestWithoutWindow())
         {
             _run.Notice(DiagnosticCodes.AttachmentsUnmatched, "A test failed before it was measured, as by its constructor: rows that failed after it have no attachment. All are in the report.");
             return;
@@ -138,7 +138,7 @@ internal sealed class TestWindows
 
         try
         {
-            _handed?.Give(id, failed, attachment);
+            handed.Give(id, failed, attachment);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -177,7 +177,7 @@ internal sealed class TestWindows
         var exceeded = closed.Budget.Fails ? closed.Budget.Message : window.FailureInside;
         var failure = outcome != TestOutcome.Failed ? exceeded : null;
         return new ClosedTest(
-            _run.Settings.Attachments ? ReportJson.Write(_run.Attachment(closed) with { Attempts = attempts }) : null,
+            _run.Settings.Attachments ? new(() => ReportJson.Write(_run.Attachment(closed) with { Attempts = attempts })) : null,
             Line(closed, attempts, window.FailureInside),
             failure,
             content => _run.Folder.WriteAttachment(_run.Session, window.Seq, WindowAttachment.FileName, content));
@@ -249,8 +249,12 @@ internal sealed class TestWindows
 }
 
 /// <summary>What a hook does with a test that has ended.</summary>
-/// <param name="Attachment">The attachment, JSON in UTF-8; <see langword="null"/> when none is wanted.</param>
+/// <param name="Content">Makes the attachment, which costs more than the rest where nobody takes it; <see langword="null"/> when none is wanted.</param>
 /// <param name="Line">One line for the test's output.</param>
 /// <param name="Failure">Why the test must fail; <see langword="null"/> when it must not.</param>
 /// <param name="WriteAttachment">Writes the attachment to a file and returns its path.</param>
-internal sealed record ClosedTest(byte[]? Attachment, string Line, string? Failure, Func<byte[], string> WriteAttachment);
+internal sealed record ClosedTest(Lazy<byte[]>? Content, string Line, string? Failure, Func<byte[], string> WriteAttachment)
+{
+    /// <summary>The attachment, JSON in UTF-8; <see langword="null"/> when none is wanted.</summary>
+    public byte[]? Attachment => Content?.Value;
+}

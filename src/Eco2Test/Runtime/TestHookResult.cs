@@ -16,7 +16,7 @@ public sealed class TestHookResult
     internal TestHookResult(ClosedTest test) => _test = test;
 
     /// <summary>Whether anything is to be attached: not where <c>ECO2TEST_ATTACHMENTS</c> says no.</summary>
-    public bool HasAttachment => _test.Attachment is not null;
+    public bool HasAttachment => _test.Content is not null;
 
     /// <summary>The attachment, JSON in UTF-8, schema <c>eco2test-window/v1</c>; empty where there is none.</summary>
     public byte[] Attachment => _test.Attachment ?? [];
