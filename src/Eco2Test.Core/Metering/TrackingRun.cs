@@ -119,7 +119,7 @@ internal sealed class TrackingRun : IDisposable
     public TrackingWindow Open(WindowRequest request, TrackingWindow? parent)
     {
         var seq = Interlocked.Increment(ref _lastSeq);
-        var window = new TrackingWindow(this, parent, Checked(request), seq, new LedgerAccount(parent?.Account, request.Exempt))
+        var window = new TrackingWindow(this, parent, Checked(request), seq, new LedgerAccount(parent?.Account, request.Exempt) { IsShared = request.Kind == WindowKind.Fixture })
         {
             StartedAt = _time.GetUtcNow(),
             StartTimestamp = _time.GetTimestamp(),

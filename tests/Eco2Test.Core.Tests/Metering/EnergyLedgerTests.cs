@@ -244,6 +244,22 @@ public sealed class EnergyLedgerTests
     }
 
     [Fact]
+    public void A_thread_that_outlives_what_tests_share_works_for_the_test_that_is_open_for_certain()
+    {
+        var fixture = new LedgerAccount(null, exempt: false) { IsShared = true };
+        _ledger.Open(fixture, () => { });
+        Close(fixture);
+        var test = Open();
+
+        fixture.AddFlow(TimeSpan.FromSeconds(1));
+        _machine.WorkOutsideOfFlow(1);
+
+        Close(test);
+        test.Cpu.ShouldBe(new BoundedEnergy(Energy.FromJoules(1), Energy.FromJoules(2), Energy.FromJoules(3)));
+        test.Overlapped.ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_host_that_idles_at_one_percent_of_a_CPU_is_untracked_and_within_the_upper_bound()
     {
         var sleeping = Open();

@@ -42,6 +42,12 @@ internal sealed class LedgerAccount
     /// <summary>Whether what is booked here is untracked: a test without the attribute, which is not its neighbours' to pay.</summary>
     public bool Exempt { get; }
 
+    /// <summary>
+    /// Whether it is of what several tests share: a thread that it starts and that outlives it is there for those tests, and
+    /// works for whoever is open as a thread does that carries no window.
+    /// </summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Whether it still receives bookings. A closed account never changes.</summary>
     public bool IsOpen { get; private set; } = true;
 

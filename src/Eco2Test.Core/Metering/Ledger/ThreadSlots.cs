@@ -184,9 +184,9 @@ internal sealed class ThreadSlots(IProcessClock clock)
 
         private void Book(TimeSpan now)
         {
-            if (_account is not null && now > _last)
+            if (_account is not null && now > _last && (_account.NearestOpen ?? (_account.IsShared ? null : owner.Stray)) is { } payer)
             {
-                (_account.NearestOpen ?? owner.Stray).AddFlow(now - _last);
+                payer.AddFlow(now - _last);
             }
         }
     }

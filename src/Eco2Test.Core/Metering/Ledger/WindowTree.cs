@@ -155,7 +155,7 @@ internal sealed class WindowTree(LedgerSums sums)
             var seconds = account.TakeFlow();
             if (account.NearestOpen is not { } open)
             {
-                cpu = cpu with { Stray = cpu.Stray + seconds };
+                cpu = account.IsShared ? cpu : cpu with { Stray = cpu.Stray + seconds };
                 continue;
             }
 
@@ -303,7 +303,7 @@ internal sealed class WindowTree(LedgerSums sums)
 /// <param name="Tree">All of it.</param>
 /// <param name="Overhead">Of the tracker's own threads.</param>
 /// <param name="Runtime">Of the run-time's own threads.</param>
-/// <param name="Stray">Of threads that still carry a window that is closed.</param>
+/// <param name="Stray">Of threads that still carry a window that is closed, but for what tests share.</param>
 internal readonly record struct CpuTime(double Tree, double Overhead, double Runtime, double Stray)
 {
     /// <summary>What flowed, times a factor.</summary>
