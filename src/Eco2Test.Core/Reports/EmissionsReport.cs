@@ -53,6 +53,10 @@ public sealed record EmissionsReport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ReportPrice>? Prices { get; init; }
 
+    /// <summary>How a build was run and what its processes did; <see langword="null"/> in reports of anything else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportBuild? Build { get; init; }
+
     /// <summary>The sums; tracked and untracked make the whole.</summary>
     public required ReportTotals Totals { get; init; }
 
@@ -121,7 +125,7 @@ public sealed record ReportRun
     /// <summary>Such as <c>Release</c>.</summary>
     public string? Configuration { get; init; }
 
-    /// <summary>What ran: <c>test</c>, <c>build</c>, <c>program</c>.</summary>
+    /// <summary>What ran: <c>test</c>, <c>build</c>, <c>command</c>, <c>program</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Which part of a sharded run.</summary>
