@@ -32,4 +32,7 @@ internal static class DiagnosticCodes
     public const string BenchmarkBelowResolution = "ECO2051";
     public const string BenchmarkSettingUnreadable = "ECO2052";
     public const string BenchmarkChildrenUnseen = "ECO2053";
+    public const string NodesOfOtherBuilds = "ECO3013";
+    public const string ProcessesByNameOnly = "ECO3014";
+    public const string CompilerServerShared = "ECO3017";
 }
