@@ -25,6 +25,7 @@ public sealed class DoorTests
         "Eco2Test.Core/Reports/KeptReports.cs",
         "Eco2Test.Core/Reports/ResultsFolder.cs",
         "Eco2Test.Core/Sensors/Linux/LinuxProcessClock.cs",
+        "Eco2Test.Core/Settings/FilesAbove.cs",
         "Eco2Test.Tool/Inventory/InventoryFile.cs",
         "Eco2Test.TestingPlatform/ReportArtifact.cs",
         "Eco2Test/Tracking/EmissionsFile.cs",
