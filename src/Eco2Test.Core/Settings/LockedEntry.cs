@@ -9,8 +9,15 @@ namespace Eco2Test.Settings;
 /// <param name="Place">Where it is locked, for people.</param>
 internal sealed record LockedEntry(string Property, string Value, string Place)
 {
+    /// <summary>By what name the build leaves the entries in the assembly.</summary>
+    public const string InAssembly = "Locked";
+
     private const char Field = '\t';
     private const char Line = '\n';
+
+    /// <summary>What is wrong with a value that is nearer; <see langword="null"/> when it is as tight, or cannot be read.</summary>
+    public string? Problem(string value) =>
+        SettingsKeys.All.FirstOrDefault(key => key.Property == Property) is { } key && key.Loosens(value, Value) ? LoosenedSetting.Text(key, value, Value, Place) : null;
 
     /// <summary>The entries as one text.</summary>
     public static string Write(IEnumerable<LockedEntry> entries) =>

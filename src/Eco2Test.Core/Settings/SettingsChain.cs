@@ -37,6 +37,14 @@ internal sealed record SettingsChain(IReadOnlyList<SettingsFile> Files)
     /// <summary>What nobody nearer than the files may loosen of a setting; <see langword="null"/> when none of them locks it.</summary>
     public WrittenSetting? Locked(SettingsKey key) => WrittenSetting.Nearest(key, Values(key), []).Locked;
 
+    /// <summary>All that they lock, list of builds excepted, as the build leaves it in an assembly.</summary>
+    public IEnumerable<LockedEntry> Locked() =>
+        from key in SettingsKeys.All
+        where key.CanBeLocked && key.Name != SettingsKeys.Builds
+        let locked = Locked(key)
+        where locked is not null
+        select new LockedEntry(key.Property, locked.Value, locked.Place.Text);
+
     /// <summary>What each file says of a setting, the farthest first.</summary>
     public IEnumerable<WrittenSetting> Values(SettingsKey key) => Files.Reverse().SelectMany(file => ValuesIn(file, key));
 

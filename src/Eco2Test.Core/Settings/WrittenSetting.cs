@@ -41,5 +41,9 @@ internal sealed record WrittenSetting(string Value, SettingPlace Place, bool IsL
 internal sealed record LoosenedSetting(SettingsKey Key, WrittenSetting Written, WrittenSetting Locked)
 {
     /// <summary>What is wrong, and what would be right.</summary>
-    public string Message => $"'{Written.Value}' is not allowed: {Locked.Place.Text} has locked '{Locked.Value}', {(Key.IsOrdered ? "and only what is as tight or tighter may stand nearer" : "which cannot be changed")}";
+    public string Message => Text(Key, Written.Value, Locked.Value, Locked.Place.Text);
+
+    /// <summary>The same, of a place that is known by its words only.</summary>
+    public static string Text(SettingsKey key, string value, string locked, string place) =>
+        $"'{value}' is not allowed: {place} has locked '{locked}', {(key.IsOrdered ? "and only what is as tight or tighter may stand nearer" : "which cannot be changed")}";
 }

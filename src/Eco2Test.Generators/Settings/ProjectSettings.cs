@@ -28,23 +28,14 @@ internal sealed record ProjectSettings(EquatableArray<SettingValue> Values)
             }
         }
 
-        if (Locked(chain) is { Count: > 0 } locked)
+        // What nobody may loosen by a property, a variable or an attribute.
+        if (chain.Locked().Where(entry => !SettingsKeys.All.Any(key => key.Property == entry.Property && key.IsOfBuilds)).ToList() is { Count: > 0 } locked)
         {
-            values.Add(SettingsKeys.Find(SettingsKeys.Locked)!.Property, LockedEntry.Write(locked));
+            values.Add(LockedEntry.InAssembly, LockedEntry.Write(locked));
         }
 
         return new(new EquatableArray<SettingValue>(values.Select(value => new SettingValue(value.Key, value.Value)).ToArray()));
     }
-
-    /// <summary>What the run-time must not let be loosened: by a property, a variable or an attribute.</summary>
-    private static List<LockedEntry> Locked(SettingsChain chain) =>
-    [
-        .. from key in SettingsKeys.All
-           where key.CanBeLocked && !key.IsOfBuilds
-           let locked = chain.Locked(key)
-           where locked is not null
-           select new LockedEntry(key.Property, locked.Value, locked.Place.Text),
-    ];
 }
 
 /// <summary>A file that the build handed to the compiler.</summary>
