@@ -20,6 +20,7 @@ public sealed class DoorTests
         "Eco2Test.Core/Hardware/SystemFiles.cs",
         "Eco2Test.Core/Metering/UserFile.cs",
         "Eco2Test.Core/Reports/AbandonedJournals.cs",
+        "Eco2Test.Core/Reports/BuildSamplesFile.cs",
         "Eco2Test.Core/Reports/JournalReader.cs",
         "Eco2Test.Core/Reports/KeptReports.cs",
         "Eco2Test.Core/Reports/ResultsFolder.cs",
