@@ -22,6 +22,7 @@ internal static class Program
             SummaryCommand.Create(terminal),
             PracticesCommand.Create(terminal),
             RunCommand.Create(terminal, surroundings ?? Surroundings.OfProcess, command),
+            InitCommand.Create(terminal),
         };
 
         ExplainedHelp.Of(eco2test, terminal);

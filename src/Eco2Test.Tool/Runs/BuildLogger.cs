@@ -15,13 +15,19 @@ internal static class BuildLogger
     /// <summary>What MSBuild reads beside and above a project, unless it is told not to.</summary>
     public const string ResponseFile = "Directory.Build.rsp";
 
-    private const string FullName = $"Eco2Test.MSBuild.{TypeName}";
+    /// <summary>Its full name, as MSBuild takes it.</summary>
+    public const string FullName = $"Eco2Test.MSBuild.{TypeName}";
 
     /// <summary>The folder in the tool that holds it with all it needs.</summary>
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "msbuild");
 
     /// <summary>The argument of MSBuild that loads it from there, quoted, since a path may hold what ends one.</summary>
     public static string Argument(string assembly) => $"-logger:{FullName},\"{assembly}\"";
+
+    /// <summary>Why MSBuild cannot take a path in such an argument, however it is quoted; <see langword="null"/> when it can.</summary>
+    public static string? WhyNot(string path) => path.Contains('"', StringComparison.Ordinal) ? "a quotation mark"
+        : path.Contains('\\', StringComparison.Ordinal) && !OperatingSystem.IsWindows() ? "a backslash"
+        : null;
 
     /// <summary>The files that make it up; empty when the tool was built without.</summary>
     public static IReadOnlyList<string> Files() => File.Exists(Path.Combine(Folder, Assembly))

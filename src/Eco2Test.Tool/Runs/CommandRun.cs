@@ -61,6 +61,7 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
         var folder = dotnet.Target is { } target ? Path.GetDirectoryName(Path.GetFullPath(target, request.Folder))! : request.Folder;
         return BuildLogger.Files().Count == 0
             ? (request.Words, "this build of the tool carries no logger")
+            : BuildLogger.WhyNot(BuildLogger.Folder) is { } why ? (request.Words, $"the folder of the tool has {why} in its path, which MSBuild cannot take")
             : dotnet.With(BuildLogger.Argument(Path.Combine(BuildLogger.Folder, BuildLogger.Assembly)), BuildLogger.TestsOnPlatform(request.Folder), BuildLogger.IsInResponseFile(folder));
     }
 
