@@ -16,9 +16,10 @@ internal static class ChildCommand
     /// <param name="words">The command as it was given: its program first.</param>
     /// <param name="environment">What is set for it beside what is set for this process.</param>
     /// <param name="signals">What this process is sent meanwhile.</param>
+    /// <param name="group">The group of processes that it starts in, if any.</param>
     /// <returns>Its exit code; of one that a signal has ended 128 and its number, as shells have it.</returns>
     /// <exception cref="InputException">It cannot be started.</exception>
-    public static int Run(string file, IReadOnlyList<string> words, IReadOnlyDictionary<string, string> environment, SignalRelay signals)
+    public static int Run(string file, IReadOnlyList<string> words, IReadOnlyDictionary<string, string> environment, SignalRelay signals, CommandGroup? group)
     {
         var start = new ProcessStartInfo(file) { UseShellExecute = false };
         foreach (var word in words.Skip(1))
@@ -31,7 +32,7 @@ internal static class ChildCommand
             start.Environment[name] = value;
         }
 
-        using var process = Start(start, words[0]);
+        using var process = group is null ? Start(start, words[0]) : group.Start(() => Start(start, words[0]));
         signals.PassTo(process.Id);
         process.WaitForExit();
         signals.PassTo(null);

@@ -17,6 +17,9 @@ internal sealed record CommandRequest(IReadOnlyList<string> Words, string Folder
     /// <summary>Where the command runs.</summary>
     public string? Region { get; init; }
 
+    /// <summary>Where samples are kept for a later join with a binary log; <see langword="null"/>: nowhere.</summary>
+    public string? Samples { get; init; }
+
     /// <summary>Whether a build gets the logger, which says what its projects used.</summary>
     public bool WithLogger { get; init; } = true;
 }

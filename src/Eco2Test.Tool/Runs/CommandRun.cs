@@ -23,8 +23,9 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
         var output = CommandOutput.Of(request.Out, request.Folder, settings.Run.ResultsFolder);
         var (words, whyNoRows) = WithLogger(dotnet);
         using var signals = new SignalRelay();
-        using var measured = settings.Skip ? null : Begin(settings, output, dotnet);
-        var exitCode = ChildCommand.Run(program, words, new Dictionary<string, string> { [BuildFolder.Variable] = settings.Run.ResultsFolder }, signals);
+        using var group = settings.Skip ? null : CommandGroup.TryCreate();
+        using var measured = settings.Skip ? null : Begin(settings, output, dotnet, group);
+        var exitCode = ChildCommand.Run(program, words, new Dictionary<string, string> { [BuildFolder.Variable] = settings.Run.ResultsFolder }, signals, group);
         return measured is null ? Unmeasured(settings, exitCode) : Finish(measured, settings, output, dotnet, whyNoRows, signals.Received, exitCode);
     }
 
@@ -65,7 +66,7 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
             : dotnet.With(BuildLogger.Argument(Path.Combine(BuildLogger.Folder, BuildLogger.Assembly)), BuildLogger.TestsOnPlatform(request.Folder), BuildLogger.IsInResponseFile(folder));
     }
 
-    private BuildRun? Begin(BuildSettings settings, CommandOutput output, DotnetCommandLine? dotnet)
+    private BuildRun? Begin(BuildSettings settings, CommandOutput output, DotnetCommandLine? dotnet, CommandGroup? group)
     {
         try
         {
@@ -74,7 +75,9 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
                 Name = CommandWords.Name(request.Words),
                 Kind = "command",
                 ProcessId = Environment.ProcessId,
-                IsThisProcess = true,
+                IsWrapper = true,
+                CountedCpuTime = group is null ? null : () => group.CpuTime,
+                SamplesFile = request.Samples is { } samples ? Path.GetFullPath(samples, request.Folder) : null,
                 Root = settings.Root,
                 Settings = settings.Run with { ResultsFolder = output.JournalFolder },
                 Configuration = dotnet?.Configuration,

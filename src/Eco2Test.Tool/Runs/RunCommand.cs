@@ -33,10 +33,12 @@ internal static class RunCommand
         var region = new Option<string?>("--region") { Description = "Where the command runs, such as FR; else ECO2TEST_REGION or eco2test.json says so.", HelpName = "CODE" };
         var noLogger = new Option<bool>("--no-logger") { Description = "Give a dotnet command no logger: its report has no projects, targets and tasks." };
 
+        var samples = new Option<string?>("--samples") { Description = "Keep the samples of all processes in a file, for 'eco2test report' with a binary log (dotnet build -bl).", HelpName = "FILE" };
+
         // The command itself is never parsed: this is what stands in its place, without '--'.
         var stray = new Argument<string[]>("COMMAND") { Description = "After '--': the program and its arguments.", Arity = ArgumentArity.ZeroOrMore }.WithoutOptions();
 
-        var command = new ExplainedCommand(Name, "Run a command, such as dotnet build, and report what it used.", Explanation) { file, energy, emissions, region, noLogger, stray };
+        var command = new ExplainedCommand(Name, "Run a command, such as dotnet build, and report what it used.", Explanation) { file, energy, emissions, region, noLogger, samples, stray };
         command.SetAction(parsed => words.Count > 0 && parsed.GetValue(stray) is not { Length: > 0 }
             ? new CommandRun(new CommandRequest(words, Environment.CurrentDirectory)
             {
@@ -44,6 +46,7 @@ internal static class RunCommand
                 EnergyBudget = parsed.GetValue(energy),
                 EmissionsBudget = parsed.GetValue(emissions),
                 Region = parsed.GetValue(region),
+                Samples = parsed.GetValue(samples),
                 WithLogger = !parsed.GetValue(noLogger),
             }, terminal, surroundings).Run()
             : throw new InputException(ToolCodes.NoCommand, "There is no command to run. It stands after '--': eco2test run -- dotnet build."));
