@@ -1,6 +1,7 @@
 using Eco2Test.Budgets;
 using Eco2Test.Hardware;
 using Eco2Test.Metering;
+using Eco2Test.Reporting;
 using Eco2Test.Reports;
 
 namespace Eco2Test.Tool;
@@ -86,8 +87,8 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
         }
         catch (Exception fault)
         {
-            // Somebody waits for the command, whatever is wrong with the tool.
-            terminal.Error.WriteLine($"eco2test: warning {DiagnosticCodes.TrackerFault}: the command is not measured: {FaultText.Of(fault)}");
+            // Somebody waits for the command, whatever is wrong with this tool.
+            terminal.Error.WriteLine($"eco2test: warning {DiagnosticCodes.TrackerFault}: the command is not measured: {TerminalText.Clean(FaultText.Of(fault))}");
             return null;
         }
     }
@@ -104,7 +105,7 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
             var outcome = measured.End(exitCode == 0);
             if (outcome.Journal is not { } journal)
             {
-                throw new IOException("nothing could be written while the command ran");
+                throw new IOException(outcome.JournalFault ?? "nothing could be written while the command ran");
             }
 
             var report = JournalReader.Read(journal) with { Build = outcome.Build };
@@ -116,12 +117,14 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
             new CommandSummary(report, parts, whyNoRows).Write(terminal.Error, terminal.Width);
             output.Write(journal, report, terminal);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception fault)
         {
+            // The command has ended, and whoever waits for its exit code gets that. A budget that nothing is known of is none that was kept.
             judgement = judgement == BuildJudgement.None
                 ? BuildBudgetJudge.OfBuild(Budgets(settings, dotnet, []), report: null, settings.Run.Budgets, settings.IsShadow)
                 : judgement;
-            terminal.Error.WriteLine($"eco2test: warning {ToolCodes.CannotWrite}: there is no report: {FaultText.Of(fault)}");
+            var code = fault is IOException or UnauthorizedAccessException ? ToolCodes.CannotWrite : DiagnosticCodes.TrackerFault;
+            terminal.Error.WriteLine($"eco2test: warning {code}: there is no report: {TerminalText.Clean(FaultText.Of(fault))}");
         }
 
         return Judge(judgement, exitCode);

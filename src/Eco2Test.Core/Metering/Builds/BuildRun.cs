@@ -74,16 +74,6 @@ internal sealed class BuildRun : IDisposable
     /// <summary>Takes a sample, where no thread does.</summary>
     public void Sample(bool journal = false) => _sampler.Sample(journal);
 
-    /// <summary>That a node of the build is that process.</summary>
-    public void NodeIs(int node, int processId)
-    {
-    }
-
-    /// <summary>Something that the build has done.</summary>
-    public void Add(BuildStep step)
-    {
-    }
-
     /// <summary>Ends, and leaves the journal that the report is made from.</summary>
     /// <param name="succeeded">Whether the build did.</param>
     public BuildOutcome End(bool succeeded)
