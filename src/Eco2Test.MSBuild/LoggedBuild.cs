@@ -13,6 +13,9 @@ internal sealed class LoggedBuild
 {
     private const string Metaproject = ".metaproj";
 
+    /// <summary>In the place of a project that nobody has named yet: the files of its folder are looked for all the same.</summary>
+    private const string NoProject = "_";
+
     /// <summary>The node of the process that the build was started as.</summary>
     private const int NodeOfThisProcess = 1;
 
@@ -179,7 +182,7 @@ internal sealed class LoggedBuild
 
     private BuildSettings Read(string? entry, string folder, IReadOnlyList<WrittenProperty> said)
     {
-        var properties = new BuildProperties(_given, said, PropertyPlace.FilesOf(entry ?? folder));
+        var properties = new BuildProperties(_given, said, PropertyPlace.FilesOf(entry is null || entry == folder ? Path.Combine(folder, NoProject) : entry));
         return BuildSettings.Read(
             new BuildSubject(folder, Solution: entry, Configuration: Property("Configuration"), ArtifactsPath: Property("ArtifactsPath")),
             _environment, properties.Value, properties.Place);
