@@ -34,6 +34,11 @@ public sealed class DoorTests
         "Eco2Test.Tool/Carbon/IntensityFile.cs",
         "Eco2Test.Tool/Reports/ReportFiles.cs",
         "Eco2Test.Tool/Reports/ReportOutput.cs",
+        "Eco2Test.Tool/Runs/BuildLogger.cs",
+        "Eco2Test.Tool/Runs/CommandOutput.cs",
+        "Eco2Test.Tool/Runs/CommandSearch.cs",
+        "Eco2Test.Tool/Runs/ContainedReports.cs",
+        "Eco2Test.Tool/Setup/BuildSetup.cs",
         "Eco2Test.Tool/Terminal.cs",
         "Eco2Test.Tool/TextFile.cs",
     ];

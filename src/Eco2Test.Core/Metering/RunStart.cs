@@ -34,7 +34,7 @@ internal static class RunStart
     public static BuildRun OfBuild(BuildRunOptions options)
     {
         var environment = EnvironmentVariables.OfThisProcess;
-        var watch = BuildProcessWatch.OfThisMachine(options.ProcessId, options.IsThisProcess, TimeProvider.System);
+        var watch = BuildProcessWatch.OfThisMachine(options, TimeProvider.System);
         var machine = Machine(options.Settings).Watching(options.ProcessId, watch.Clock) with { Clock = watch.Clock };
         var run = new TrackingRun(
             new RunIdentity(options.Name, null, options.Configuration, options.Kind), options.Settings, CiContext.Read(environment),

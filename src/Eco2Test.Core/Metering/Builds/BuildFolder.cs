@@ -6,6 +6,9 @@ namespace Eco2Test.Metering;
 /// <summary>The folders of a build: the root that paths in its report are relative to, and where its reports go.</summary>
 internal static class BuildFolder
 {
+    /// <summary>Says where reports of builds go.</summary>
+    public const string Variable = "ECO2TEST_BUILD_RESULTS";
+
     private const string Results = "eco2test";
 
     /// <summary>The nearest folder upwards that is the root of a repository, of a solution, or of the settings of MSBuild; else the folder itself.</summary>
@@ -19,7 +22,7 @@ internal static class BuildFolder
     /// </summary>
     public static string ResultsOf(BuildSubject subject, string root, EnvironmentVariables environment, Func<string, string?> property)
     {
-        var named = environment["ECO2TEST_BUILD_RESULTS"] ?? Given(property("BuildResults"));
+        var named = environment[Variable] ?? Given(property("BuildResults"));
         return Path.GetFullPath(
             named is not null ? Path.Combine(subject.Folder, named)
             : Given(subject.ArtifactsPath) is { } artifacts ? Path.Combine(subject.Folder, artifacts, Results)

@@ -135,6 +135,7 @@ internal sealed class BuildRun : IDisposable
         return new ReportBuild
         {
             Mode = mode.ToString(),
+            CountedBy = _watch.WasCounted ? "control-group" : "samples",
             Succeeded = succeeded,
             Processes =
             [
