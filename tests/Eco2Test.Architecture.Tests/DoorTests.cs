@@ -20,9 +20,11 @@ public sealed class DoorTests
         "Eco2Test.Core/Hardware/SystemFiles.cs",
         "Eco2Test.Core/Metering/UserFile.cs",
         "Eco2Test.Core/Reports/AbandonedJournals.cs",
+        "Eco2Test.Core/Reports/BuildSamplesFile.cs",
         "Eco2Test.Core/Reports/JournalReader.cs",
         "Eco2Test.Core/Reports/KeptReports.cs",
         "Eco2Test.Core/Reports/ResultsFolder.cs",
+        "Eco2Test.Core/Sensors/Linux/ControlGroupFolder.cs",
         "Eco2Test.Core/Sensors/Linux/LinuxProcessClock.cs",
         "Eco2Test.Core/Settings/FilesAbove.cs",
         "Eco2Test.Tool/Inventory/InventoryFile.cs",
@@ -43,6 +45,7 @@ public sealed class DoorTests
         "Eco2Test.Core/Reports/AbandonedJournals.cs",
         "Eco2Test.Core/Sensors/OutsideProcessClock.cs",
         "Eco2Test.Core/Sensors/PortableProcessClock.cs",
+        "Eco2Test.Core/Sensors/Processes/PortableProcessTable.cs",
     ];
 
     private static readonly string[] Network = ["Eco2Test.Carbon.Live/ServiceClient.cs"];

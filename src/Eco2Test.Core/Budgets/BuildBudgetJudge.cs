@@ -15,7 +15,7 @@ internal static class BuildBudgetJudge
     public const string ProjectScope = "project";
 
     /// <summary>Holds the window of the build in a report against the budgets of the build.</summary>
-    /// <param name="budgets">Those of projects among them are left out, and what is there twice counts once.</param>
+    /// <param name="budgets">Those of projects among them are left out; of what several readers have found, the nearest holds.</param>
     /// <param name="report">The report; <see langword="null"/>: there is none.</param>
     /// <param name="policy">How budgets are judged.</param>
     /// <param name="isShadow">Whether nothing may fail.</param>
@@ -23,7 +23,7 @@ internal static class BuildBudgetJudge
     {
         var window = report?.Windows.FirstOrDefault(each => each.Kind == WindowKind.Build && each.Parent is null);
         return Judge(
-            budgets.Where(budget => budget.IsOfBuild),
+            BuildBudgets.Nearest(budgets.Where(budget => budget.IsOfBuild)),
             new(BuildScope, null, report is null ? "the build" : $"the build of {report.Run.Project}", window is null ? null : GroupBudgetJudge.MeasurementOf(report!, window), report?.Build?.Mode, IsDebugging(report))
             {
                 Missing = report is null ? "the build has no report; its warnings say why" : "its report has no window of the build",

@@ -15,6 +15,16 @@ internal sealed class BuildRun : IDisposable
     public static BuildRun Start(BuildRunOptions options) => new(
         RunStart.Watching(new RunIdentity(options.Name, null, options.Configuration, options.Kind), options.Settings, options.ProcessId), options);
 
+    /// <summary>That a node of the build is that process.</summary>
+    public void NodeIs(int node, int processId)
+    {
+    }
+
+    /// <summary>Something that the build has done.</summary>
+    public void Add(BuildStep step)
+    {
+    }
+
     /// <summary>Ends, and leaves the journal that the report is made from.</summary>
     /// <param name="succeeded">Whether the build did.</param>
     public BuildOutcome End(bool succeeded)

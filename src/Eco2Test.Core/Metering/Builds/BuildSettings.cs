@@ -1,11 +1,13 @@
 using Eco2Test.Budgets;
 using Eco2Test.Hardware;
+using Eco2Test.Settings;
 
 namespace Eco2Test.Metering;
 
 /// <summary>
-/// What is set for a build, or for one project of it: <c>ECO2TEST_…</c> first, then the MSBuild property <c>Eco2Test…</c>,
-/// then the nearest <c>eco2test.json</c> with what it extends. What cannot be read is a problem with its place, never "no budget".
+/// What is set for a build, or for one project of it: an option first, then <c>ECO2TEST_…</c>, then the MSBuild property
+/// <c>Eco2Test…</c>, then the nearest <c>eco2test.json</c> with what it extends. What cannot be read is a problem with its
+/// place, never "no budget".
 /// </summary>
 internal sealed record BuildSettings
 {
@@ -21,10 +23,13 @@ internal sealed record BuildSettings
     /// <summary>Whether what would fail is said, and fails nothing.</summary>
     public bool IsShadow { get; init; }
 
-    /// <summary>The budgets that hold: of the build, and, of a subject that is a project, of that project.</summary>
+    /// <summary>
+    /// The budgets that hold, one for each limit. Of a subject that is a project: its own, and of those of the whole build what
+    /// its properties say, which nobody else sees; <see cref="BuildBudgetJudge.OfBuild"/> takes the nearest of all.
+    /// </summary>
     public IReadOnlyList<BuildBudget> Budgets { get; init; } = [];
 
-    /// <summary>What is wrong with the settings, ready to be said.</summary>
+    /// <summary>What is wrong with the settings, ready to be said: in shadow it fails nothing.</summary>
     public IReadOnlyList<BuildVerdict> Problems { get; init; } = [];
 
     /// <summary>Reads all of them.</summary>
@@ -37,16 +42,20 @@ internal sealed record BuildSettings
         BuildSubject subject, EnvironmentVariables environment, Func<string, string?> property, Func<string, SettingPlace?> placeOf, Func<string, WrittenValue?>? option = null)
     {
         var root = BuildFolder.RootOf(subject.Folder);
+        var files = BuildFiles.Open(subject, environment, property, placeOf);
+        var sources = new BuildSources(files.Chain, environment, property, placeOf, option ?? (_ => null));
+        var problems = new List<BuildVerdict>(files.Problems);
+        var run = BuildRunSettings.Read(subject, sources, problems) with { ResultsFolder = BuildFolder.ResultsOf(subject, root, environment, property) };
+        var budgets = BuildBudgetsSetting.Read(subject, root, sources, problems);
+        var isShadow = sources.Nearest(SettingsKeys.Find(SettingsKeys.Mode)!, problems) is { } mode && string.Equals(mode.Value, "shadow", StringComparison.OrdinalIgnoreCase);
+        var distinct = problems.Distinct().ToList();
         return new()
         {
             Root = root,
-            Run = RunSettings.Read(environment, property) with
-            {
-                EnergyBudget = null,
-                EmissionsBudget = null,
-                GroupBudgets = [],
-                ResultsFolder = BuildFolder.ResultsOf(subject, root, environment, property),
-            },
+            Run = run,
+            IsShadow = isShadow,
+            Budgets = budgets,
+            Problems = isShadow ? BuildBudgetJudge.InShadow(distinct) : distinct,
         };
     }
 }
