@@ -44,6 +44,8 @@ internal static class DiagnosticCodes
     public const string BuildFault = "ECO3009";
     public const string BuildSkipped = "ECO3010";
     public const string RunBudgetWithoutCollector = "ECO3012";
+    public const string BuildReportFault = "ECO3011";
+    public const string NodesMatched = "ECO3015";
     public const string NodesOfOtherBuilds = "ECO3013";
     public const string ProcessesByNameOnly = "ECO3014";
     public const string CompilerServerShared = "ECO3017";
