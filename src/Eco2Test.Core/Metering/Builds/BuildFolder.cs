@@ -10,10 +10,25 @@ internal static class BuildFolder
     public const string Variable = "ECO2TEST_BUILD_RESULTS";
 
     private const string Results = "eco2test";
+    private const string Repository = ".git";
+
+    private static readonly string[] Marks = [Repository, "Directory.Build.props", "*.sln", "*.slnx"];
 
     /// <summary>The nearest folder upwards that is the root of a repository, of a solution, or of the settings of MSBuild; else the folder itself.</summary>
     public static string RootOf(string folder) =>
-        FilesAbove.NearestWith(folder, ".git", "Directory.Build.props", "*.sln", "*.slnx") ?? Path.GetFullPath(folder);
+        FilesAbove.NearestWith(folder, Marks) ?? Path.GetFullPath(folder);
+
+    /// <summary>All such folders, the nearest first, up to that of the repository: a solution can lie above the root of a project of it.</summary>
+    public static IEnumerable<string> RootsOf(string folder)
+    {
+        var repository = FilesAbove.NearestWith(folder, Repository);
+        var root = RootOf(folder);
+        yield return root;
+        while (root != repository && Path.GetDirectoryName(root) is { } above && FilesAbove.NearestWith(above, Marks) is { } next)
+        {
+            yield return root = next;
+        }
+    }
 
     /// <summary>
     /// Where reports go: <c>ECO2TEST_BUILD_RESULTS</c>, then the MSBuild property <c>Eco2TestBuildResults</c> (both seen from
