@@ -20,9 +20,11 @@ public sealed class DoorTests
         "Eco2Test.Core/Hardware/SystemFiles.cs",
         "Eco2Test.Core/Metering/UserFile.cs",
         "Eco2Test.Core/Reports/AbandonedJournals.cs",
+        "Eco2Test.Core/Reports/BuildSamplesFile.cs",
         "Eco2Test.Core/Reports/JournalReader.cs",
         "Eco2Test.Core/Reports/KeptReports.cs",
         "Eco2Test.Core/Reports/ResultsFolder.cs",
+        "Eco2Test.Core/Sensors/Linux/ControlGroupFolder.cs",
         "Eco2Test.Core/Sensors/Linux/LinuxProcessClock.cs",
         "Eco2Test.Core/Settings/FilesAbove.cs",
         "Eco2Test.Tool/Inventory/InventoryFile.cs",
@@ -32,6 +34,11 @@ public sealed class DoorTests
         "Eco2Test.Tool/Carbon/IntensityFile.cs",
         "Eco2Test.Tool/Reports/ReportFiles.cs",
         "Eco2Test.Tool/Reports/ReportOutput.cs",
+        "Eco2Test.Tool/Runs/BuildLogger.cs",
+        "Eco2Test.Tool/Runs/CommandOutput.cs",
+        "Eco2Test.Tool/Runs/CommandSearch.cs",
+        "Eco2Test.Tool/Runs/ContainedReports.cs",
+        "Eco2Test.Tool/Setup/BuildSetup.cs",
         "Eco2Test.Tool/Terminal.cs",
         "Eco2Test.Tool/TextFile.cs",
     ];
@@ -43,6 +50,7 @@ public sealed class DoorTests
         "Eco2Test.Core/Reports/AbandonedJournals.cs",
         "Eco2Test.Core/Sensors/OutsideProcessClock.cs",
         "Eco2Test.Core/Sensors/PortableProcessClock.cs",
+        "Eco2Test.Core/Sensors/Processes/PortableProcessTable.cs",
     ];
 
     private static readonly string[] Network = ["Eco2Test.Carbon.Live/ServiceClient.cs"];

@@ -37,6 +37,28 @@ internal static partial class LinuxFiles
         return Open(ref path[0], OpenForReadingCloseOnExec);
     }
 
+    /// <summary>The folder of all processes.</summary>
+    /// <returns>Its handle, to be closed; negative when it cannot be opened.</returns>
+    public static int OpenProcesses()
+    {
+        Span<byte> path = stackalloc byte[8];
+        "/proc\0"u8.CopyTo(path);
+        return Open(ref path[0], OpenForReadingCloseOnExec);
+    }
+
+    /// <summary>Where <c>/proc/PID/fd/FILE</c> leads to.</summary>
+    /// <returns>How many bytes it takes; negative when it cannot be read.</returns>
+    public static int ReadLink(int process, int file, Span<byte> target)
+    {
+        Span<byte> path = stackalloc byte[64];
+        var length = Append(path, 0, "/proc/"u8);
+        length = Append(path, length, process);
+        length = Append(path, length, "/fd/"u8);
+        length = Append(path, length, file);
+        path[length] = 0;
+        return (int)ReadLink(ref path[0], ref target[0], target.Length);
+    }
+
     /// <summary>How many bytes were read; 0 at the end, negative when it failed, as when the process has ended.</summary>
     public static int Read(int file, Span<byte> buffer, int offset) => (int)Read(file, ref MemoryMarshal.GetReference(buffer), buffer.Length, offset);
 
@@ -103,6 +125,9 @@ internal static partial class LinuxFiles
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int CloseFile(int file);
+
+    [LibraryImport("libc", EntryPoint = "readlink")]
+    private static partial nint ReadLink(ref byte path, ref byte target, nint length);
 
     [LibraryImport("libc", EntryPoint = "lseek")]
     private static partial nint Seek(int file, nint offset, int from);

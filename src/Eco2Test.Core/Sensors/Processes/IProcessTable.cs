@@ -1,14 +1,20 @@
 namespace Eco2Test.Sensors;
 
 /// <summary>The processes of the machine, as the operating system lists them. No member throws.</summary>
-internal interface IProcessTable
+internal interface IProcessTable : IDisposable
 {
+    /// <summary>Whether children are told by their parents, so that a whole tree is seen; else processes are known by their names only.</summary>
+    bool SeesTrees { get; }
+
     /// <summary>
-    /// All living processes that may matter: those that were seen before and still live, their new children, and, where
-    /// <paramref name="lookForAll"/>, every other. Cheap without it: for a sample each 50 ms.
+    /// The processes that are followed and still live, their new children, and, where <paramref name="lookForAll"/>, every
+    /// other of this user. Cheap without it: for a sample each 50 ms. Parents come before their children as a rule.
     /// </summary>
     /// <param name="lookForAll">Whether the whole machine is looked through, which is slow.</param>
     IReadOnlyList<ProcessReading> Read(bool lookForAll);
+
+    /// <summary>From now on these are followed, and no others.</summary>
+    void Follow(IReadOnlyCollection<int> processes);
 
     /// <summary>The command line of a process, its arguments each by itself; empty when it has ended or nobody says.</summary>
     IReadOnlyList<string> CommandLine(int processId);
