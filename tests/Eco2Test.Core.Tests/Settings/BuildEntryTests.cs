@@ -103,5 +103,14 @@ public sealed class BuildEntryTests : IDisposable
         _shop.OfBuild(targetFramework: "net10.0").Budgets.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void A_build_of_which_nobody_says_the_configuration_is_one_of_Debug()
+    {
+        _shop.With("eco2test.json", """{ "builds": [ { "configuration": "Debug", "energyBudget": "2 J" }, { "configuration": "Release", "emissionsBudget": "2 g" } ] }""");
+
+        _shop.OfBuild(configuration: null).Budgets.ShouldHaveSingleItem().Energy.ShouldNotBeNull();
+        _shop.OfBuild(configuration: "Release").Budgets.ShouldHaveSingleItem().Emissions.ShouldNotBeNull();
+    }
+
     public void Dispose() => _shop.Dispose();
 }

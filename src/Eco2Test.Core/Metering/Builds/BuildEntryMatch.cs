@@ -6,6 +6,9 @@ namespace Eco2Test.Metering;
 /// <summary>Which entry of a list <c>builds</c> is for a build or a project.</summary>
 internal static class BuildEntryMatch
 {
+    /// <summary>What MSBuild builds where nobody says which configuration.</summary>
+    private const string DefaultConfiguration = "Debug";
+
     /// <summary>
     /// The entry of a file that is for the subject and has this limit: of several, the one with the most conditions, then the
     /// one whose patterns leave the least open, then the first.
@@ -27,7 +30,7 @@ internal static class BuildEntryMatch
     {
         BuildList.Solution => IsPath(condition.Value, subject.Solution, file, root),
         BuildList.Project => IsPath(condition.Value, subject.Project, file, root),
-        BuildList.Configuration => Is(condition.Value, subject.Configuration),
+        BuildList.Configuration => Is(condition.Value, subject.Configuration ?? DefaultConfiguration),
         _ => Is(condition.Value, subject.TargetFramework),
     });
 
