@@ -347,9 +347,10 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
         foreach (var reading in readings)
         {
             var above = WaitingFor(reading.Parent);
+            var whole = reading.CpuTime + reading.CpuTimeOfEnded + (_living.GetValueOrDefault(reading.Id)?.Expected ?? TimeSpan.Zero);
             for (var depth = 0; depth < DeepestTree && above is not null; depth++)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(_ofDescendants, above.Id, out _) += reading.CpuTime + reading.CpuTimeOfEnded;
+                CollectionsMarshal.GetValueRefOrAddDefault(_ofDescendants, above.Id, out _) += whole;
                 above = WaitingFor(parents.GetValueOrDefault(above.Id));
             }
         }
