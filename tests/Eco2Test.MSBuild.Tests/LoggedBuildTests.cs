@@ -94,7 +94,7 @@ public sealed class LoggedBuildTests : IDisposable
     private Eco2Test.Budgets.BuildVerdict? Build(Action<LoggedBuild>? more = null, Dictionary<string, string>? properties = null)
     {
         var given = new Dictionary<string, string>(properties ?? []) { ["Configuration"] = "Release" };
-        var build = new LoggedBuild(new EnvironmentVariables(_ => null), new BuildTerminal(_output, isQuiet: false, ascii: true));
+        var build = new LoggedBuild(new EnvironmentVariables(_ => null), new BuildTerminal(_output, isQuiet: false, ascii: true), mostNodes: 2);
         build.Begin(new EntryCommand(_solution, given, IsGraph: false));
         build.Hear(Happened.ProjectStarted(_solution + ".metaproj", 1, 0, given));
         more?.Invoke(build);

@@ -39,7 +39,6 @@ internal sealed class BuildAttribution
     private int _nextCompilation;
     private List<int> _compiling = [];
     private ActiveUse _owed;
-    private ActiveUse _all;
 
     private BuildAttribution(BuildIntervals intervals, IReadOnlyList<BuildStep> steps, IReadOnlyDictionary<int, int> nodes, string root)
     {
@@ -81,7 +80,6 @@ internal sealed class BuildAttribution
 
     private void Share(BuildInterval interval)
     {
-        _all += interval.Used;
         var used = NotOwed(interval.Used);
         _sources.Clear();
         var cpu = TimeSpan.Zero;
@@ -277,7 +275,7 @@ internal sealed class BuildAttribution
 
     private AttributedBuild Result()
     {
-        var least = _all.Total.Central * LeastShare;
+        var least = _intervals.Used.Total.Central * LeastShare;
         var shortest = _intervals.All.Count == 0 ? TimeSpan.Zero : (_intervals.All[^1].To - _intervals.All[0].From) / _intervals.All.Count;
         var places = new Dictionary<BuildTreeRow, int>();
         List<AttributedStep> steps = [];
@@ -292,7 +290,7 @@ internal sealed class BuildAttribution
             }
         }
 
-        return new AttributedBuild(steps, _all.CpuSeconds - _tree.Rows.Where(row => row.Parent is null).Sum(row => row.CpuSeconds), _nodes.AreMatched);
+        return new AttributedBuild(steps, _intervals.Used.CpuSeconds - _tree.Rows.Where(row => row.Parent is null).Sum(row => row.CpuSeconds), _nodes.AreMatched);
     }
 
     private enum SourceKind

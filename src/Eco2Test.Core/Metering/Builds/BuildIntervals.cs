@@ -14,7 +14,6 @@ internal sealed class BuildIntervals
     private readonly Dictionary<int, BuildProcessUse> _processes = [];
     private readonly Dictionary<int, TimeSpan> _sums = [];
     private DateTimeOffset? _at;
-    private ActiveUse _used;
 
     public BuildIntervals(int most = Most) => _most = Math.Max(2, most);
 
@@ -32,6 +31,9 @@ internal sealed class BuildIntervals
 
     /// <summary>In the order of time, one after the other.</summary>
     public IReadOnlyList<BuildInterval> All => _all;
+
+    /// <summary>What was used from the start of the build, also before the first sample.</summary>
+    public ActiveUse Used { get; private set; }
 
     /// <summary>Each process that has done anything, as it was seen last.</summary>
     public IReadOnlyDictionary<int, BuildProcessUse> Processes => _processes;
@@ -67,10 +69,10 @@ internal sealed class BuildIntervals
 
         if (_at is { } from)
         {
-            _all.Add(new BuildInterval(from, sample.At, sample.Used - _used, [.. busy]));
+            _all.Add(new BuildInterval(from, sample.At, sample.Used - Used, [.. busy]));
         }
 
-        (_at, _used) = (sample.At, sample.Used);
+        (_at, Used) = (sample.At, sample.Used);
         if (_all.Count > _most)
         {
             MergePairs();

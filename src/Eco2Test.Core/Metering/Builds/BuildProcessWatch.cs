@@ -67,6 +67,15 @@ internal sealed class BuildProcessWatch : IDisposable
         }
     }
 
+    /// <summary>The command line of a process; empty when it has ended or nobody says.</summary>
+    public IReadOnlyList<string> CommandLine(int processId)
+    {
+        lock (_gate)
+        {
+            return _table.CommandLine(processId);
+        }
+    }
+
     /// <summary>What all processes of the build have used up to now.</summary>
     public BuildProcessSum Look()
     {
