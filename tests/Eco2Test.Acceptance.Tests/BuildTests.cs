@@ -1,0 +1,183 @@
+using System.IO.Compression;
+using Eco2Test.Reports;
+using Eco2Test.TestKit.Acceptance;
+
+namespace Eco2Test.Acceptance.Tests;
+
+/// <summary>A solution of two projects that have the package Eco2Test.MSBuild, built as a user builds it, with and without the logger.</summary>
+public sealed class BuildTests(BuildTests.Solution solution) : IClassFixture<BuildTests.Solution>
+{
+    [Fact]
+    public async Task The_logger_gives_the_whole_build_a_report_with_its_projects()
+    {
+        var build = await solution.BuildAsync("logged", solution.Logger);
+
+        build.ExitCode.ShouldBe(0, build.ToString());
+        var report = solution.Report("logged", "build");
+        report.Run.Project.ShouldBe("Shop.slnx");
+        report.Run.Kind.ShouldBe("build");
+        report.Build.ShouldNotBeNull().Succeeded.ShouldBe(true);
+        report.Build.Mode.ShouldNotBeNullOrEmpty();
+        var whole = report.Windows.Single(window => window.Kind == WindowKind.Build);
+        whole.Energy.Joules.ShouldBeGreaterThan(0);
+        var projects = report.Windows.Where(window => window.Kind == WindowKind.Project).ToList();
+        projects.Select(project => project.Parent).ShouldAllBe(parent => parent == whole.Seq);
+        projects.ShouldContain(project => project.DisplayName.Contains("App"));
+        projects.ShouldContain(project => project.DisplayName.Contains("Core"));
+        report.Windows.ShouldContain(window => window.Kind == WindowKind.Target);
+        report.Windows.ShouldContain(window => window.Kind == WindowKind.Task);
+        build.Output.ShouldContain("Eco2Test  Shop.slnx");
+        File.ReadAllText(solution.PathOf("logged", "build.eco2test.json")).ShouldNotContain(solution.Folder, customMessage: "no absolute path");
+    }
+
+    [Fact]
+    public async Task The_package_alone_gives_each_project_its_figure()
+    {
+        var build = await solution.BuildAsync("alone", "-verbosity:normal");
+
+        build.ExitCode.ShouldBe(0, build.ToString());
+        build.Output.ShouldContain("Eco2Test: App (net10.0) used ");
+        foreach (var project in new[] { "App", "Core" })
+        {
+            var report = solution.Report("alone", "projects", $"{project}_net10.0");
+            report.Run.Project.ShouldBe(project);
+            report.Totals.UntrackedJoules.ShouldBe(0);
+            var window = report.Windows.ShouldHaveSingleItem();
+            window.Kind.ShouldBe(WindowKind.Project);
+            window.Energy.Joules.ShouldBeGreaterThan(0);
+            report.Totals.EnergyJoules.ShouldBe(window.Energy.Joules);
+        }
+    }
+
+    [Fact]
+    public async Task A_project_over_its_budget_fails_at_the_line_of_the_budget()
+    {
+        solution.SetProperty("Eco2TestProjectEnergyBudget", "1 mJ");
+
+        var build = await solution.BuildAsync("project");
+
+        build.ExitCode.ShouldBe(1, build.ToString());
+        build.Output.ShouldContain($"{solution.Props}(3,5): error ECO3001: project Core (net10.0) used ");
+        build.Output.ShouldContain("Core.csproj]", customMessage: "MSBuild names the project where the file is another");
+    }
+
+    [Fact]
+    public async Task A_build_over_its_budget_fails_though_all_is_built()
+    {
+        solution.SetProperty("Eco2TestBuildEnergyBudget", "1 mJ");
+
+        var build = await solution.BuildAsync("build", solution.Logger);
+
+        build.ExitCode.ShouldBe(1, build.ToString());
+        build.Output.ShouldContain("Build succeeded");
+        build.Output.ShouldContain($"{solution.Props}(3,5): error ECO3002: the build of Shop.slnx used ");
+        solution.Report("build", "build").Budgets.ShouldNotBeNull().ShouldHaveSingleItem().Verdict.ShouldBe(BudgetVerdict.Exceeded);
+    }
+
+    [Fact]
+    public async Task A_budget_of_the_build_without_the_logger_is_a_warning_that_can_be_an_error()
+    {
+        solution.SetProperty("Eco2TestBuildEnergyBudget", "1 MJ");
+
+        var warned = await solution.BuildAsync("warned");
+        solution.SetProperty("Eco2TestBuildEnergyBudget", "1 MJ");
+        var failed = await solution.BuildAsync("failed", "-warnaserror:ECO3006");
+
+        warned.ExitCode.ShouldBe(0, warned.ToString());
+        warned.Output.ShouldContain($"{solution.Props}(3,5): warning ECO3006: ");
+        failed.ExitCode.ShouldBe(1, failed.ToString());
+        failed.Output.ShouldContain(": error ECO3006: ");
+    }
+
+    [Fact]
+    public async Task Nothing_is_tracked_that_is_to_be_skipped()
+    {
+        var build = await solution.BuildAsync("skipped", "-verbosity:normal", "-p:Eco2TestSkip=true", "-p:Eco2TestProjectEnergyBudget=1 mJ", solution.Logger);
+
+        build.ExitCode.ShouldBe(0, build.ToString());
+        build.Output.ShouldContain("Eco2Test: the energy of App is not tracked: Eco2TestSkip is true.");
+        Directory.Exists(solution.PathOf("skipped")).ShouldBeFalse();
+    }
+
+    /// <summary>An application and its library, which is restored and built once before the tests.</summary>
+    public sealed class Solution : IAsyncLifetime
+    {
+        private Workspace? _workspace;
+
+        public string Folder => _workspace!.Folder;
+
+        public string Props => _workspace!.PathOf("Directory.Build.props");
+
+        /// <summary>The argument that adds the logger, which lies unpacked beside the solution.</summary>
+        public string Logger => $"-logger:Eco2Test.MSBuild.Eco2TestLogger,{_workspace!.PathOf("unpacked", "tasks", "net8.0", "Eco2Test.MSBuild.dll")}";
+
+        public async ValueTask InitializeAsync()
+        {
+            var feed = await PackedFeed.GetAsync();
+            _workspace = Workspace.Create(nameof(BuildTests), feed);
+            _workspace.Write(TestProject.Parse($$"""
+                #file Core/Core.csproj
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <TargetFramework>net10.0</TargetFramework>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <PackageReference Include="Eco2Test.MSBuild" Version="{{feed.Version}}" />
+                  </ItemGroup>
+                </Project>
+                #file Core/Price.cs
+                public static class Price
+                {
+                    public static int Of(int pieces) => pieces * 3;
+                }
+                #file App/App.csproj
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <TargetFramework>net10.0</TargetFramework>
+                    <OutputType>Exe</OutputType>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <PackageReference Include="Eco2Test.MSBuild" Version="{{feed.Version}}" />
+                    <ProjectReference Include="../Core/Core.csproj" />
+                  </ItemGroup>
+                </Project>
+                #file App/Program.cs
+                System.Console.WriteLine(Price.Of(2));
+                #file Shop.slnx
+                <Solution>
+                  <Project Path="App/App.csproj" />
+                  <Project Path="Core/Core.csproj" />
+                </Solution>
+                """));
+            ZipFile.ExtractToDirectory(Path.Combine(feed.Folder, $"Eco2Test.MSBuild.{feed.Version}.nupkg"), _workspace.PathOf("unpacked"));
+            var restored = await _workspace.DotnetAsync("restore");
+            restored.ExitCode.ShouldBe(0, restored.ToString());
+        }
+
+        /// <summary>Builds anew, with reports in a folder of that name.</summary>
+        public async Task<CommandResult> BuildAsync(string results, params string[] arguments)
+        {
+            try
+            {
+                return await _workspace!.DotnetAsync(["build", "--no-restore", "--no-incremental", $"-p:Eco2TestBuildResults={_workspace.PathOf("results", results)}", .. arguments]);
+            }
+            finally
+            {
+                _workspace!.Write("Directory.Build.props", "<Project />\n");
+            }
+        }
+
+        /// <summary>Sets a property of all projects, on line 3 of <see cref="Props"/>, for the next build.</summary>
+        public void SetProperty(string name, string value) => _workspace!.Write("Directory.Build.props", $"<Project>\n  <PropertyGroup>\n    <{name}>{value}</{name}>\n  </PropertyGroup>\n</Project>\n");
+
+        public string PathOf(string results, params string[] parts) => _workspace!.PathOf(["results", results, .. parts]);
+
+        public EmissionsReport Report(string results, params string[] parts) => ReportJson.Read(File.ReadAllText(PathOf(results, parts) + ".eco2test.json"));
+
+        public ValueTask DisposeAsync()
+        {
+            _workspace?.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
