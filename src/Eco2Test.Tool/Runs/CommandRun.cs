@@ -37,7 +37,7 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
             new BuildSubject(request.Folder, target, Configuration: dotnet?.Configuration), _environment, static _ => null, static _ => null, Option);
         if (settings.Problems.Where(problem => problem.IsError).ToList() is { Count: > 0 } problems)
         {
-            throw new InputException(problems[0].Code, string.Join(' ', problems.Select(BudgetText.Of)));
+            throw new InputException(problems[0].Code, string.Join(' ', problems.Select(BudgetText.WithoutCode)));
         }
 
         return settings.Run.Region is { } region && settings.Run.Regions.Find(region) is null && request.Region is not null
