@@ -81,9 +81,9 @@ public sealed class CommandReportTests
         }).ReplaceLineEndings("\n").ShouldBe("""
 
             Eco2Test  dotnet test  100 J (80–120 J, modeled)  1.23 mg CO2e  4 s CPU in 2 s
-              build and other processes           75 J  CPU energy, by CPU time
-              test hosts                          25 J  CPU energy, by CPU time
-                tests of Shop.Tests (net10.0)     40 J  inside test hosts
+              build and other processes               75 J  CPU energy, by CPU time
+              test hosts                              25 J  CPU energy, by CPU time
+                tests of Shop.Tests (net10.0)         40 J  inside test hosts
               no projects, targets and tasks: nobody asked
 
             """.ReplaceLineEndings("\n"));

@@ -147,7 +147,7 @@ public sealed class RunCommandTests : IDisposable
         _folder.Add("TestResults/Old.eco2test.json", TestReport("Old", DateTimeOffset.UtcNow.AddHours(-1)));
         var later = _folder.Add("later.json", TestReport("Shop.Tests", DateTimeOffset.UtcNow.AddMinutes(10)));
         var dotnet = _folder.AddText("bin/dotnet", "#!/bin/sh\nmkdir -p Shop.Tests/TestResults && cp later.json Shop.Tests/TestResults/Shop.Tests.eco2test.json\n");
-        File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        RunningTool.Run(_folder.Path, "run", "--out", "chmod.json", "--", "chmod", "+x", dotnet).ExitCode.ShouldBe(0);
 
         var run = RunningTool.Run(_folder.Path, "run", "--no-logger", "--", dotnet, "test");
 
