@@ -24,7 +24,7 @@ internal static class BuildBudgetJudge
         var window = report?.Windows.FirstOrDefault(each => each.Kind == WindowKind.Build && each.Parent is null);
         return Judge(
             BuildBudgets.Nearest(budgets.Where(budget => budget.IsOfBuild)),
-            new(BuildScope, null, report is null ? "the build" : $"the build of {report.Run.Project}", window is null ? null : GroupBudgetJudge.MeasurementOf(report!, window), report?.Build?.Mode, IsDebugging(report))
+            new(BuildScope, null, report is null ? "the build" : report.Run.Kind == "command" ? $"the command {report.Run.Project}" : $"the build of {report.Run.Project}", window is null ? null : GroupBudgetJudge.MeasurementOf(report!, window), report?.Build?.Mode, IsDebugging(report))
             {
                 Missing = report is null ? "the build has no report; its warnings say why" : "its report has no window of the build",
             },

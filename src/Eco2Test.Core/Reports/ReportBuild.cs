@@ -11,7 +11,7 @@ public sealed record ReportBuild
     /// <summary>Whether it succeeded; <see langword="null"/> when it was cut off.</summary>
     public bool? Succeeded { get; init; }
 
-    /// <summary>How CPU time is known: <c>samples</c> of the processes that were seen, or <c>control-group</c>, where the system counted all that was started as well.</summary>
+    /// <summary>How CPU time of a command is known: <c>samples</c> of the processes that were seen, or <c>control-group</c>, where the system counted all that was started as well; <see langword="null"/> in reports of builds, which are sampled.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CountedBy { get; init; }
 

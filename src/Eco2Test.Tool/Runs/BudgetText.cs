@@ -11,6 +11,9 @@ internal static class BudgetText
     public static string Of(BuildVerdict verdict) =>
         $"{Place(verdict.Place)}{(verdict.IsError ? "error" : verdict.IsMessage ? "message" : "warning")} {verdict.Code}: {TerminalText.Clean(verdict.Message)}";
 
+    /// <summary>The same for a message that has its code already.</summary>
+    public static string WithoutCode(BuildVerdict verdict) => $"{Place(verdict.Place)}{TerminalText.Clean(verdict.Message)}";
+
     private static string Place(SettingPlace place) => place.File is not { } file ? ""
         : place.Line == 0 ? $"{TerminalText.Clean(file)}: "
         : string.Create(CultureInfo.InvariantCulture, $"{TerminalText.Clean(file)}({place.Line},{Math.Max(1, place.Column)}): ");

@@ -3,40 +3,54 @@ using Eco2Test.Sensors;
 namespace Eco2Test.Tool;
 
 /// <summary>
-/// The control group that a command runs in. This process joins it, starts the command, and leaves: so the command is in it
-/// before it does anything, without a step between. What this process spends meanwhile is taken off.
+/// Counts what a command and all that it starts has used, whether anybody saw it or not: by a control group where this user
+/// can make one, and by what the system tells of children that have ended.
 /// </summary>
+/// <remarks>
+/// This process joins the group, starts the command, and leaves: so the command is in it before it does anything, without a
+/// step between. What this process spends meanwhile is taken off.
+/// </remarks>
 internal sealed class CommandGroup : IDisposable
 {
-    private readonly ControlGroup _group;
+    private readonly ControlGroup? _group = ControlGroup.TryCreate();
+    private readonly IProcessClock _clock = SensorSearch.ClockOfThisProcess();
+    private readonly TimeSpan _before;
     private TimeSpan _own;
-    private bool _holdsCommand;
 
-    private CommandGroup(ControlGroup group) => _group = group;
+    public CommandGroup() => _before = _clock.EndedChildrenCpuTime;
 
-    /// <summary>A new group; <see langword="null"/> where this user can make none.</summary>
-    public static CommandGroup? TryCreate() => ControlGroup.TryCreate() is { } group ? new(group) : null;
+    /// <summary>Whether the command is in a control group.</summary>
+    public bool HoldsCommand { get; private set; }
 
-    /// <summary>CPU time of the command and all that it started; <see langword="null"/> when it is not in the group.</summary>
-    public TimeSpan? CpuTime => _holdsCommand && _group.CpuTime is { } all && all > _own ? all - _own : null;
+    /// <summary>CPU time of the command and all that it started, at least.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            var ended = _clock.EndedChildrenCpuTime - _before;
+            return HoldsCommand && _group!.CpuTime is { } all && all - _own > ended ? all - _own : ended;
+        }
+    }
 
     /// <summary>Starts something in it.</summary>
     public T Start<T>(Func<T> start)
     {
-        var before = OwnCpuTime;
-        var joined = _group.TryJoin(0);
+        var before = _clock.ProcessCpuTime;
+        var joined = _group?.TryJoin(0) == true;
         try
         {
             return start();
         }
         finally
         {
-            _holdsCommand = joined && _group.TryLeave(0);
-            _own = OwnCpuTime - before;
+            HoldsCommand = joined && _group!.TryLeave(0);
+            _own = _clock.ProcessCpuTime - before;
         }
     }
 
-    public void Dispose() => _group.Dispose();
-
-    private static TimeSpan OwnCpuTime => OperatingSystem.IsLinux() ? Environment.CpuUsage.TotalTime : TimeSpan.Zero;
+    public void Dispose()
+    {
+        _group?.Dispose();
+        (_clock as IDisposable)?.Dispose();
+    }
 }

@@ -27,8 +27,8 @@ internal static class CommandReport
             Windows = [.. report.Windows.Select(window => window.Seq == command.Seq ? WithSelf(window, inside) : window), .. rows],
             Build = (report.Build ?? new ReportBuild()) with
             {
-                Mode = report.Build?.Mode ?? builds.Select(build => build.Build?.Mode).Distinct().Take(2).ToList() switch { [var mode] => mode, _ => null },
-                EngineCpuSeconds = builds.Sum(build => build.Build?.EngineCpuSeconds ?? 0),
+                Mode = builds.Select(build => build.Build?.Mode).Distinct().Take(2).ToList() switch { [var mode] => mode, [] => report.Build?.Mode, _ => null },
+                EngineCpuSeconds = builds.Count == 0 ? report.Build?.EngineCpuSeconds ?? 0 : builds.Sum(build => build.Build?.EngineCpuSeconds ?? 0),
                 Contains = [.. parts.Select(Part)],
             },
             Budgets = builds.SelectMany(build => build.Budgets ?? []).ToList() is { Count: > 0 } judged ? [.. report.Budgets ?? [], .. judged] : report.Budgets,

@@ -24,10 +24,10 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
         var output = CommandOutput.Of(request.Out, request.Folder, settings.Run.ResultsFolder);
         var (words, whyNoRows) = WithLogger(dotnet);
         using var signals = new SignalRelay();
-        using var group = settings.Skip ? null : CommandGroup.TryCreate();
+        using var group = settings.Skip ? null : new CommandGroup();
         using var measured = settings.Skip ? null : Begin(settings, output, dotnet, group);
         var exitCode = ChildCommand.Run(program, words, new Dictionary<string, string> { [BuildFolder.Variable] = settings.Run.ResultsFolder }, signals, group);
-        return measured is null ? Unmeasured(settings, exitCode) : Finish(measured, settings, output, dotnet, whyNoRows, signals.Received, exitCode);
+        return measured is null ? Unmeasured(settings, exitCode) : Finish(measured, group!, settings, output, dotnet, whyNoRows, signals.Received, exitCode);
     }
 
     private BuildSettings Settings(DotnetCommandLine? dotnet)
@@ -37,7 +37,7 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
             new BuildSubject(request.Folder, target, Configuration: dotnet?.Configuration), _environment, static _ => null, static _ => null, Option);
         if (settings.Problems.Where(problem => problem.IsError).ToList() is { Count: > 0 } problems)
         {
-            throw new InputException(problems[0].Code, string.Join(' ', problems.Select(BudgetText.Of)));
+            throw new InputException(problems[0].Code, string.Join(' ', problems.Select(BudgetText.WithoutCode)));
         }
 
         return settings.Run.Region is { } region && settings.Run.Regions.Find(region) is null && request.Region is not null
@@ -97,7 +97,7 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
         ? exitCode
         : Judge(BuildBudgetJudge.OfBuild(Budgets(settings, dotnet: null, []), report: null, settings.Run.Budgets, settings.IsShadow), exitCode);
 
-    private int Finish(BuildRun measured, BuildSettings settings, CommandOutput output, DotnetCommandLine? dotnet, string? whyNoRows, string? signal, int exitCode)
+    private int Finish(BuildRun measured, CommandGroup group, BuildSettings settings, CommandOutput output, DotnetCommandLine? dotnet, string? whyNoRows, string? signal, int exitCode)
     {
         var judgement = BuildJudgement.None;
         try
@@ -108,11 +108,15 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
                 throw new IOException(outcome.JournalFault ?? "nothing could be written while the command ran");
             }
 
-            var report = JournalReader.Read(journal) with { Build = outcome.Build };
+            var report = JournalReader.Read(journal) with
+            {
+                Build = outcome.Build with { CountedBy = group.HoldsCommand ? "control-group" : "samples", Mode = dotnet is null ? null : outcome.Build.Mode },
+            };
             var parts = Parts(settings, dotnet, report);
             report = CommandReport.With(report, parts);
             report = signal is null ? report : CommandReport.Interrupted(report, signal);
             judgement = BuildBudgetJudge.OfBuild(Budgets(settings, dotnet, parts), report, settings.Run.Budgets, settings.IsShadow);
+            judgement = report.Build!.Mode is null ? judgement with { Notices = [] } : judgement;
             report = judgement.In(report, settings.Run.Budgets);
             new CommandSummary(report, parts, whyNoRows).Write(terminal.Error, terminal.Width);
             output.Write(journal, report, terminal);

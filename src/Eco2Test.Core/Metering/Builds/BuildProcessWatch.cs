@@ -39,9 +39,6 @@ internal sealed class BuildProcessWatch : IDisposable
             root, new BuildClock(SensorSearch.ClockOfThisProcess(), options.IsThisProcess), time, options.CountedCpuTime);
     }
 
-    /// <summary>Whether what the root has started was counted, and not only sampled.</summary>
-    public bool WasCounted { get; private set; }
-
     /// <summary>The processes of the build as one; what they used before the first look is in that look.</summary>
     public BuildClock Clock { get; }
 
@@ -117,7 +114,6 @@ internal sealed class BuildProcessWatch : IDisposable
             return sum;
         }
 
-        WasCounted = true;
         var parents = sum.Processes.ToDictionary(process => process.Id, process => process.Parent);
         var unseen = counted - sum.Processes.Where(process => IsOfTree(process.Id)).Aggregate(TimeSpan.Zero, (all, process) => all + process.CpuTime);
         return unseen <= TimeSpan.Zero ? sum : sum with

@@ -135,7 +135,6 @@ internal sealed class BuildRun : IDisposable
         return new ReportBuild
         {
             Mode = mode.ToString(),
-            CountedBy = _watch.WasCounted ? "control-group" : "samples",
             Succeeded = succeeded,
             Processes =
             [

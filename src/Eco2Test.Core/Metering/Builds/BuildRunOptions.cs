@@ -18,7 +18,7 @@ internal sealed record BuildRunOptions
     /// <summary>Whether that process only waits for a command that it starts: what it uses itself is the tracker's, and nothing of it is the command's.</summary>
     public bool IsWrapper { get; init; }
 
-    /// <summary>CPU time of all that the root has started, where the system counts it whoever saw it; <see langword="null"/>: by samples only.</summary>
+    /// <summary>CPU time of what the root has started, at least, where the system counts it whoever saw it; <see langword="null"/>: nobody does.</summary>
     public Func<TimeSpan?>? CountedCpuTime { get; init; }
 
     /// <summary>The folder that paths in the report are relative to: that of the repository.</summary>
