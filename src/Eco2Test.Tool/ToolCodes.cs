@@ -32,4 +32,6 @@ internal static class ToolCodes
     public const string UnknownMetric = "ECO4035";
     public const string CannotSave = "ECO4036";
     public const string UnusableFigures = "ECO4037";
+    public const string NotABinaryLog = "ECO4043";
+    public const string NoSamplesOfBuild = "ECO4044";
 }
