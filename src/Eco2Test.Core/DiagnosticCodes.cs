@@ -41,11 +41,11 @@ internal static class DiagnosticCodes
     public const string BuildModeUnnamed = "ECO3007";
     public const string SettingLocked = "ECO3008";
     public const string WouldFail = "ECO3016";
+    public const string BuildReportFault = "ECO3011";
+    public const string NodesMatched = "ECO3015";
     public const string BuildFault = "ECO3009";
     public const string BuildSkipped = "ECO3010";
     public const string RunBudgetWithoutCollector = "ECO3012";
-    public const string BuildReportFault = "ECO3011";
-    public const string NodesMatched = "ECO3015";
     public const string NodesOfOtherBuilds = "ECO3013";
     public const string ProcessesByNameOnly = "ECO3014";
     public const string CompilerServerShared = "ECO3017";

@@ -24,8 +24,9 @@ public sealed class Eco2TestLogger : INodeLogger
     public void Initialize(IEventSource eventSource, int nodeCount)
     {
         ArgumentNullException.ThrowIfNull(eventSource);
-        var build = new LoggedBuild(EnvironmentVariables.OfThisProcess, BuildTerminal.Of(Verbosity));
+        var build = new LoggedBuild(EnvironmentVariables.OfThisProcess, BuildTerminal.Of(Verbosity), nodeCount);
         _build = build;
+        LoggerMark.Set();
         build.Begin(EntryCommand.Read(Environment.GetCommandLineArgs(), Environment.CurrentDirectory));
         eventSource.StatusEventRaised += (_, status) => build.Hear(status);
         eventSource.ProjectStarted += (_, project) => build.Hear(project);
@@ -44,6 +45,7 @@ public sealed class Eco2TestLogger : INodeLogger
     {
         var failure = _build?.End();
         _build = null;
+        LoggerMark.Remove();
         if (failure is not null)
         {
             throw new LoggerException(failure.Message, null, failure.Code, null);

@@ -38,6 +38,8 @@ switch (args)
     case ["sampler"]:
         SamplerCpu.Run();
         break;
+    case ["build-cpu", .. var more]:
+        return BuildCpu.Run(more is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 1);
     default:
         // In this process: the clocks that are measured are this process's own, and no project is generated.
         var job = Job.Default

@@ -37,13 +37,31 @@ internal sealed record SettingsChain(IReadOnlyList<SettingsFile> Files)
     /// <summary>What nobody nearer than the files may loosen of a setting; <see langword="null"/> when none of them locks it.</summary>
     public WrittenSetting? Locked(SettingsKey key) => WrittenSetting.Nearest(key, Values(key), []).Locked;
 
-    /// <summary>All that they lock, list of builds excepted, as the build leaves it in an assembly.</summary>
+    /// <summary>All that they lock, the list of builds excepted, as the build leaves it in an assembly.</summary>
     public IEnumerable<LockedEntry> Locked() =>
         from key in SettingsKeys.All
         where key.CanBeLocked && key.Name != SettingsKeys.Builds
         let locked = Locked(key)
         where locked is not null
         select new LockedEntry(key.Property, locked.Value, locked.Place.Text);
+
+    /// <summary>What a run of tests has of the files, by the names of properties: what is nearer wins, name by name, unless it loosens what is locked.</summary>
+    public IEnumerable<(string Property, string Value)> OfRuns()
+    {
+        foreach (var key in SettingsKeys.All.Where(key => !key.IsOfBuilds && key.Name is not (SettingsKeys.Extends or SettingsKeys.Regions or SettingsKeys.Locked)))
+        {
+            if (Value(key) is { } written)
+            {
+                yield return (key.Property, written.Value);
+            }
+        }
+
+        // What nobody may loosen by a property, a variable or an attribute.
+        if (Locked().Where(entry => !SettingsKeys.All.Any(key => key.Property == entry.Property && key.IsOfBuilds)).ToList() is { Count: > 0 } locked)
+        {
+            yield return (LockedEntry.InAssembly, LockedEntry.Write(locked));
+        }
+    }
 
     /// <summary>What each file says of a setting, the farthest first.</summary>
     public IEnumerable<WrittenSetting> Values(SettingsKey key) => Files.Reverse().SelectMany(file => ValuesIn(file, key));

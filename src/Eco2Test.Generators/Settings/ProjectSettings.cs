@@ -16,26 +16,9 @@ internal sealed record ProjectSettings(EquatableArray<SettingValue> Values)
 
     public string? this[string property] => Values.FirstOrDefault(value => value.Property == property)?.Value;
 
-    /// <summary>Of a file and those that it extends; what is nearer wins, name by name, unless it loosens what is locked.</summary>
-    public static ProjectSettings Of(SettingsChain chain)
-    {
-        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var key in SettingsKeys.All.Where(key => !key.IsOfBuilds && key.Name is not (SettingsKeys.Extends or SettingsKeys.Regions or SettingsKeys.Locked)))
-        {
-            if (chain.Value(key) is { } written)
-            {
-                values.Add(key.Property, written.Value);
-            }
-        }
-
-        // What nobody may loosen by a property, a variable or an attribute.
-        if (chain.Locked().Where(entry => !SettingsKeys.All.Any(key => key.Property == entry.Property && key.IsOfBuilds)).ToList() is { Count: > 0 } locked)
-        {
-            values.Add(LockedEntry.InAssembly, LockedEntry.Write(locked));
-        }
-
-        return new(new EquatableArray<SettingValue>(values.Select(value => new SettingValue(value.Key, value.Value)).ToArray()));
-    }
+    /// <summary>Of a file and those that it extends.</summary>
+    public static ProjectSettings Of(SettingsChain chain) => new(new EquatableArray<SettingValue>(
+        chain.OfRuns().OrderBy(value => value.Property, StringComparer.Ordinal).Select(value => new SettingValue(value.Property, value.Value)).ToArray()));
 }
 
 /// <summary>A file that the build handed to the compiler.</summary>

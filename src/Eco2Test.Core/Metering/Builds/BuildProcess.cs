@@ -67,6 +67,9 @@ internal sealed class BuildProcess
     /// <summary>Of an owner: its connections at the last look; <see langword="null"/>: nobody has looked, or nobody says.</summary>
     public ConnectionCount? Connections { get; private set; }
 
+    /// <summary>What is expected from its children that are gone.</summary>
+    public TimeSpan Expected => _debt + _expectedBefore + _expectedNow;
+
     /// <summary>All that whoever waits for it gets: also what it spent before the build.</summary>
     private TimeSpan Whole => _own + _ended;
 
@@ -150,7 +153,7 @@ internal sealed class BuildProcess
         Take(ref came, ref _debt);
         Take(ref came, ref _expectedBefore);
         Take(ref came, ref _expectedNow);
-        return _debt + _expectedBefore + _expectedNow;
+        return Expected;
     }
 
     private static void Take(ref TimeSpan from, ref TimeSpan expected)

@@ -21,6 +21,9 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
     /// <summary>A look at connections takes milliseconds: not at each of the readings, which come every 50 ms.</summary>
     private const int ReadingsBetweenLooks = 4;
 
+    /// <summary>Numbers that were read while processes came and went could make a circle.</summary>
+    private const int DeepestTree = 64;
+
     /// <summary>A node that has done less was not woken by anybody.</summary>
     private static readonly TimeSpan IdleTime = TimeSpan.FromMilliseconds(10);
 
@@ -31,8 +34,10 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
     private readonly List<BuildProcess> _all = [];
     private readonly HashSet<int> _named = [];
     private readonly Dictionary<int, Stranger> _strangers = [];
+    private readonly List<Gone> _gone = [];
     private readonly HashSet<int> _present = [];
-    private readonly Dictionary<int, TimeSpan> _ofChildren = [];
+    private readonly Dictionary<int, TimeSpan> _ofDescendants = [];
+    private readonly Dictionary<int, int> _parents = [];
     private bool _hasRoot;
     private bool _hasOtherBuild;
     private bool _knowsConnections = connections is not null;
@@ -112,6 +117,12 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
     /// <summary>Children before their parents: what a child leaves passes through a parent that is gone as well.</summary>
     private void EndThoseThatAreGone(IReadOnlyList<ProcessReading> readings)
     {
+        _gone.RemoveAll(static gone => gone.IsOld);
+        for (var i = 0; i < _gone.Count; i++)
+        {
+            _gone[i] = _gone[i] with { IsOld = true };
+        }
+
         _present.Clear();
         foreach (var reading in readings)
         {
@@ -129,9 +140,31 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
 
         foreach (var process in _living.Values.Where(process => !_present.Contains(process.Id)).OrderByDescending(static process => process.Started).ThenByDescending(static process => process.Id).ToList())
         {
-            process.End(_living.GetValueOrDefault(process.SystemParent), ShareOf(process));
+            process.End(WaitingFor(process.SystemParent), ShareOf(process));
             _living.Remove(process.Id);
+            _gone.Add(new Gone(process.Id, process.SystemParent, IsOld: false));
         }
+    }
+
+    /// <summary>The process with a number, or, when it has just ended, who waited for it: with what its children had left to it.</summary>
+    private BuildProcess? WaitingFor(int process)
+    {
+        for (var depth = 0; depth < DeepestTree; depth++)
+        {
+            if (_living.GetValueOrDefault(process) is { } living)
+            {
+                return living;
+            }
+
+            if (_gone.FindLastIndex(gone => gone.Id == process) is not (>= 0 and var at))
+            {
+                return null;
+            }
+
+            process = _gone[at].Parent;
+        }
+
+        return null;
     }
 
     private void Discover(IReadOnlyList<ProcessReading> readings, Func<int, IReadOnlyList<string>> commandLine)
@@ -254,12 +287,7 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
 
     private void LookForOtherBuilds(IReadOnlyList<ProcessReading> readings)
     {
-        var parents = new Dictionary<int, int>();
-        foreach (var reading in readings)
-        {
-            parents[reading.Id] = reading.Parent;
-        }
-
+        var parents = ParentsIn(readings);
         // Who started this build, as a test run does, is no other build.
         var ancestors = new HashSet<int>();
         for (var at = root; parents.TryGetValue(at, out var parent) && ancestors.Add(parent);)
@@ -281,14 +309,20 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
         }
     }
 
-    private void Advance(IReadOnlyList<ProcessReading> readings, Func<int, IReadOnlyList<string>> commandLine)
+    private Dictionary<int, int> ParentsIn(IReadOnlyList<ProcessReading> readings)
     {
-        _ofChildren.Clear();
+        _parents.Clear();
         foreach (var reading in readings)
         {
-            CollectionsMarshal.GetValueRefOrAddDefault(_ofChildren, reading.Parent, out _) += _living.ContainsKey(reading.Id) ? reading.CpuTime + reading.CpuTimeOfEnded : TimeSpan.Zero;
+            _parents[reading.Id] = reading.Parent;
         }
 
+        return _parents;
+    }
+
+    private void Advance(IReadOnlyList<ProcessReading> readings, Func<int, IReadOnlyList<string>> commandLine)
+    {
+        SumDescendants(readings);
         foreach (var reading in readings)
         {
             if (_living.GetValueOrDefault(reading.Id) is not { } process)
@@ -301,7 +335,24 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
                 process.Become(BuildCommandLine.RoleOf(words));
             }
 
-            process.Advance(reading, _ofChildren.GetValueOrDefault(process.Id), ShareOf(process));
+            process.Advance(reading, _ofDescendants.GetValueOrDefault(process.Id), ShareOf(process));
+        }
+    }
+
+    /// <summary>All that may come back to a process at once, when those below it end one after the other.</summary>
+    private void SumDescendants(IReadOnlyList<ProcessReading> readings)
+    {
+        _ofDescendants.Clear();
+        var parents = ParentsIn(readings);
+        foreach (var reading in readings)
+        {
+            var above = WaitingFor(reading.Parent);
+            var whole = reading.CpuTime + reading.CpuTimeOfEnded + (_living.GetValueOrDefault(reading.Id)?.Expected ?? TimeSpan.Zero);
+            for (var depth = 0; depth < DeepestTree && above is not null; depth++)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(_ofDescendants, above.Id, out _) += whole;
+                above = WaitingFor(parents.GetValueOrDefault(above.Id));
+            }
         }
     }
 
@@ -411,6 +462,9 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
             Living = [.. Ours().Select(static process => process.Id)],
         };
     }
+
+    /// <summary>A process that has ended since the last reading but one.</summary>
+    private readonly record struct Gone(int Id, int Parent, bool IsOld);
 
     /// <summary>A process that is none of the build's.</summary>
     private readonly record struct Stranger(long Started, int Sightings, bool IsBuild);

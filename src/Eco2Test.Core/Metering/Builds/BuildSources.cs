@@ -39,7 +39,9 @@ internal sealed record BuildSources(
     {
         var loosened = new List<LoosenedSetting>();
         var (nearest, _) = WrittenSetting.Nearest(key, ofFiles.Concat(Outside(key.Property)), loosened);
-        problems.AddRange(loosened.Select(BuildFiles.Locked));
+
+        // Of settings of the files themselves it is said with what else is wrong with them.
+        problems.AddRange(loosened.Where(each => each.Written.Place.File is not { } file || each.Written.Place.Name != key.Name || Chain.Files.All(known => known.Path != file)).Select(BuildFiles.Locked));
         return nearest;
     }
 

@@ -4,7 +4,8 @@ namespace Eco2Test.Sensors;
 
 /// <summary>The door to the files in which control groups are made; tests give another root. Nothing throws.</summary>
 /// <param name="root">The folder that paths start from.</param>
-internal sealed class ControlGroupFolder(string root)
+/// <param name="whenMade">Does what the kernel does in a folder that was made.</param>
+internal sealed class ControlGroupFolder(string root, Action<string>? whenMade = null)
 {
     /// <summary>Makes a group; the folder it is in must be there.</summary>
     /// <returns>Whether it was made: not when it was there before, or may not be.</returns>
@@ -19,6 +20,7 @@ internal sealed class ControlGroupFolder(string root)
             }
 
             Directory.CreateDirectory(folder);
+            whenMade?.Invoke(folder);
             return true;
         });
     }

@@ -51,8 +51,9 @@ internal sealed class LinuxProcessTable : IProcessTable
     {
         var wanted = processes.ToHashSet();
         var kept = 0;
-        foreach (var process in _followed)
+        for (var i = 0; i < _followed.Count; i++)
         {
+            var process = _followed[i];
             if (wanted.Contains(process.Number))
             {
                 _followed[kept++] = process;
@@ -105,8 +106,9 @@ internal sealed class LinuxProcessTable : IProcessTable
     private void ReadFollowed(List<ProcessReading> readings)
     {
         var kept = 0;
-        foreach (var process in _followed)
+        for (var i = 0; i < _followed.Count; i++)
         {
+            var process = _followed[i];
             if (LinuxProcessStat.TryRead(process.File, out var stat))
             {
                 _followed[kept++] = process;
