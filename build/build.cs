@@ -101,6 +101,8 @@ void Demo(Options options)
     if (options.OverBudget)
     {
         DemoOverBudget("TrainingTests", version);
+        DemoBuildOverBudget("BuildBudget", version, "-p:Eco2TestProjectEnergyBudget=1 mJ", "ECO3001");
+        DemoBuildOverBudget("BuildBudget", version, "-p:Eco2TestBuildEnergyBudget=1 mJ", "ECO3002");
         return;
     }
 
@@ -115,6 +117,7 @@ void Demo(Options options)
     DemoProgram("ConsoleTracking", version);
     DemoWithinBudget("ModelChoice", version);
     ShowPractices("ModelChoice");
+    DemoBuild("BuildBudget", version);
 }
 
 void Gpu(Options options)
@@ -339,6 +342,42 @@ void DemoProgram(string sample, string version)
     }
 }
 
+// A build leaves a report of its own, and one of each project.
+void DemoBuild(string sample, string version)
+{
+    var folder = Path.Combine(demoResults, sample);
+    var (exitCode, _) = BuildSample(sample, version, folder);
+    if (exitCode != 0 || !File.Exists(Path.Combine(folder, "build.eco2test.json")) || Directory.GetFiles(Path.Combine(folder, "projects"), "*.eco2test.json").Length != 3)
+    {
+        throw new BuildFailure($"the build of the sample '{sample}' should keep its budgets and leave a report of the whole and of three projects in {folder}; it ended with exit code {exitCode}");
+    }
+
+    ShowReports(sample, folder);
+}
+
+void DemoBuildOverBudget(string sample, string version, string budget, string code)
+{
+    var (exitCode, output) = BuildSample(sample, version, Path.Combine(demoResults, $"{sample}-{code}"), budget);
+    var messages = output.Split('\n').Where(line => line.Contains($"error {code}", StringComparison.Ordinal)).Distinct().ToList();
+    if (exitCode == 0 || messages.Count == 0)
+    {
+        throw new BuildFailure($"the build of the sample '{sample}' should fail with {code}; it ended with exit code {exitCode} and {messages.Count} such messages");
+    }
+
+    Console.WriteLine("\nAs expected, the build failed:");
+    messages.ForEach(message => Console.WriteLine($"  {message.Trim()}"));
+}
+
+// With the logger of the package, as 'eco2test init build' would have put it there: restored first, it is where the packages are.
+(int ExitCode, string Output) BuildSample(string sample, string version, string results, params string[] more)
+{
+    string[] what = [$"samples/{sample}", $"-p:Eco2TestVersion={version}"];
+    (string, string)[] environment = [.. OwnPackageFolder(), ("ECO2TEST_BUILD_RESULTS", results)];
+    Start(["restore", .. what], environment);
+    var logger = Path.Combine(packages, "eco2test.msbuild", version, "tasks", "net8.0", "Eco2Test.MSBuild.dll");
+    return Read(["build", .. what, "--configuration", "Release", "--no-incremental", $"-logger:Eco2Test.MSBuild.Eco2TestLogger,{logger}", .. more], environment);
+}
+
 (int ExitCode, string Folder) TestSample(string sample, string version, params string[] more)
 {
     var folder = Path.Combine(demoResults, sample);
@@ -391,6 +430,23 @@ void Dotnet(string[] arguments, params (string, string)[] environment)
 
 // Output goes straight to ours.
 int Start(string[] arguments, params (string Name, string Value)[] environment) => StartProgram("dotnet", arguments, root, environment);
+
+// As above, with what it writes, which is shown when it has ended.
+(int ExitCode, string Output) Read(string[] arguments, params (string Name, string Value)[] environment)
+{
+    Console.WriteLine($"\n> {CommandLine("dotnet", arguments)}");
+    var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = root, RedirectStandardOutput = true };
+    foreach (var (name, value) in environment)
+    {
+        start.Environment[name] = value;
+    }
+
+    using var child = Process.Start(start) ?? throw new BuildFailure($"cannot start: {CommandLine("dotnet", arguments)}");
+    var output = child.StandardOutput.ReadToEnd();
+    child.WaitForExit();
+    Console.Write(output);
+    return (child.ExitCode, output);
+}
 
 int StartProgram(string program, string[] arguments, string folder, params (string Name, string Value)[] environment)
 {

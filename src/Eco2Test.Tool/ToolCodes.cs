@@ -38,4 +38,6 @@ internal static class ToolCodes
     public const string PathNotForResponseFile = "ECO4043";
     public const string NoLogger = "ECO4044";
     public const string SetupNotWritten = "ECO4045";
+    public const string NotABinaryLog = "ECO4046";
+    public const string NoSamplesOfBuild = "ECO4047";
 }

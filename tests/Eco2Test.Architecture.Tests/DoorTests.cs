@@ -32,6 +32,7 @@ public sealed class DoorTests
         "Eco2Test/Tracking/EmissionsFile.cs",
         "Eco2Test.Tool/Experiments/SummaryFiles.cs",
         "Eco2Test.Tool/Carbon/IntensityFile.cs",
+        "Eco2Test.Tool/Builds/SamplesFiles.cs",
         "Eco2Test.Tool/Reports/ReportFiles.cs",
         "Eco2Test.Tool/Reports/ReportOutput.cs",
         "Eco2Test.Tool/Runs/BuildLogger.cs",

@@ -71,6 +71,11 @@ internal sealed record Price(Place Place, bool Assumed, double? SetPue, string? 
         Marginal = MarginalOf(Place.Grid),
     };
 
+    /// <summary>The price that a report was made with.</summary>
+    public static Price Of(ReportIntensity said) => new(
+        new Place(new GridIntensity(said.Region, said.Name, "", CarbonIntensity.FromGramsPerKilowattHour(said.GramsPerKilowattHour), said.Kind, said.Basis, said.Boundary, said.Year, said.Source, null)),
+        said.Assumed, said.Pue, said.Key);
+
     public BoundedEmissions Emissions(BoundedEnergy energy) => energy * Pue * Grid.Intensity;
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Eco2Test.Hardware;
 using Eco2Test.Reporting;
 using Eco2Test.Reports;
 
@@ -13,7 +14,7 @@ internal static class ReportCommand
     {
         var paths = new Argument<string[]>("PATH")
         {
-            Description = "Reports (*.eco2test.json), journals of runs that were cut off (*.eco2test.journal), or folders, which are searched with all below them, each run once.",
+            Description = "Reports (*.eco2test.json), journals of runs that were cut off (*.eco2test.journal), binary logs of builds (*.binlog) of which samples were kept, or folders, which are searched with all below them, each run once.",
             Arity = ArgumentArity.OneOrMore,
         }.WithoutOptions();
         var formats = new Option<string[]>("--format")
@@ -36,20 +37,29 @@ internal static class ReportCommand
         by.AcceptOnlyFromAmong(RollUpNames);
         var all = new Option<bool>("--all") { Description = "Fold nothing: show every test, also those below resolution." };
 
-        var command = new Command("report", "Print the summary of reports, and write them as Markdown or JSON.") { paths, formats, folder, by, all };
+        var samples = new Option<string?>("--samples")
+        {
+            Description = "What the processes of the build of a binary log used, as 'eco2test run --samples' has kept it; without it, it is looked for beside the log and in the folder of build reports.",
+            HelpName = "FILE",
+        };
+
+        var command = new Command("report", "Print the summary of reports, and write them as Markdown or JSON.") { paths, formats, folder, by, all, samples };
         command.SetAction(parsed => parsed.GetValue(by) is { } what
-            ? RollUp(parsed.GetRequiredValue(paths), Enum.Parse<RollUpBy>(what, ignoreCase: true), IsJson(parsed.GetRequiredValue(formats)), parsed.GetValue(all), terminal)
-            : Run(parsed.GetRequiredValue(paths), ReportFormats.Read(parsed.GetRequiredValue(formats)), parsed.GetValue(folder), parsed.GetValue(all), terminal));
+            ? RollUp(Found(parsed), Enum.Parse<RollUpBy>(what, ignoreCase: true), IsJson(parsed.GetRequiredValue(formats)), parsed.GetValue(all), terminal)
+            : Run(Found(parsed), ReportFormats.Read(parsed.GetRequiredValue(formats)), parsed.GetValue(folder), parsed.GetValue(all), terminal));
         return command;
+
+        FoundReports Found(ParseResult parsed) =>
+            ReportFiles.ReadAll(parsed.GetRequiredValue(paths), new BinaryLogs(parsed.GetValue(samples), EnvironmentVariables.OfThisProcess));
     }
 
     private static string[] RollUpNames { get; } = [.. Enum.GetValues<RollUpBy>().Select(RollUpSection.Name)];
 
     private static bool IsJson(string[] formats) => ReportFormats.Read(formats).Contains(ReportFormats.Json);
 
-    private static int RollUp(string[] paths, RollUpBy by, bool json, bool all, Terminal terminal)
+    private static int RollUp(FoundReports found, RollUpBy by, bool json, bool all, Terminal terminal)
     {
-        var (reports, exitCode) = Read(paths, terminal, (_, _) => { });
+        var (reports, exitCode) = Read(found, terminal, (_, _) => { });
         if (reports.Count > 0)
         {
             var rollUp = RollUps.Of(ReportMerger.Merge(reports).Report, by);
@@ -66,11 +76,11 @@ internal static class ReportCommand
         return exitCode;
     }
 
-    private static int Run(string[] paths, IReadOnlyList<string> formats, string? folder, bool all, Terminal terminal)
+    private static int Run(FoundReports found, IReadOnlyList<string> formats, string? folder, bool all, Terminal terminal)
     {
         var output = new ReportOutput(formats, folder, all);
         var summary = new SummaryExporter(terminal.Width, all: all);
-        var (reports, exitCode) = Read(paths, terminal, (report, path) =>
+        var (reports, exitCode) = Read(found, terminal, (report, path) =>
         {
             summary.Write(report, terminal.Output);
             terminal.Output.WriteLine();
@@ -92,9 +102,8 @@ internal static class ReportCommand
     /// <summary>Whether a report that was given says what all of them add up to.</summary>
     private static bool IsSame(EmissionsReport given, EmissionsReport merged) => ReportIdentity.AllOf(given).ToHashSet().SetEquals(ReportIdentity.AllOf(merged));
 
-    private static (List<EmissionsReport> Reports, int ExitCode) Read(string[] paths, Terminal terminal, Action<EmissionsReport, string> with)
+    private static (List<EmissionsReport> Reports, int ExitCode) Read(FoundReports found, Terminal terminal, Action<EmissionsReport, string> with)
     {
-        var found = ReportFiles.ReadAll(paths);
         var exitCode = ExitCode.Done;
         foreach (var wrong in found.Faults)
         {

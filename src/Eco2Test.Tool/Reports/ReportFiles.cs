@@ -21,15 +21,17 @@ internal static class ReportFiles
     /// report below the folder of results. Of several the longest counts, since the others were made before the run's end, and
     /// of equal ones that which lies nearest to the path that was given.
     /// </summary>
+    /// <param name="paths">Files and folders.</param>
+    /// <param name="logs">Makes reports of binary logs; <see langword="null"/>: they are none.</param>
     /// <exception cref="InputException">There is no such path, or nothing in it.</exception>
-    public static FoundReports ReadAll(IEnumerable<string> paths)
+    public static FoundReports ReadAll(IEnumerable<string> paths, BinaryLogs? logs = null)
     {
         var (found, faults) = (new List<FoundReport>(), new List<InputException>());
-        foreach (var (path, depth) in paths.SelectMany(FindOne).DistinctBy(file => file.Path))
+        foreach (var (path, depth) in paths.SelectMany(path => FindOne(path, logs)).DistinctBy(file => file.Path))
         {
             try
             {
-                found.Add(new FoundReport(path, depth, Read(path)));
+                found.Add(new FoundReport(path, depth, logs is not null && BinaryLog.Is(path) ? logs.Read(path) : Read(path)));
             }
             catch (InputException wrong)
             {
@@ -44,6 +46,7 @@ internal static class ReportFiles
 
     private static FoundReport Best(IEnumerable<FoundReport> ofOneRun) => ofOneRun
         .OrderByDescending(file => file.Report.Run.DurationSeconds)
+        .ThenByDescending(file => file.Report.Windows.Count)
         .ThenBy(file => file.Depth)
         .ThenByDescending(file => file.Report.Prices?.Count ?? 0)
         .ThenBy(file => IsJournal(file.Path))
@@ -91,7 +94,7 @@ internal static class ReportFiles
         return name;
     }
 
-    private static IEnumerable<(string Path, int Depth)> FindOne(string path)
+    private static IEnumerable<(string Path, int Depth)> FindOne(string path, BinaryLogs? logs)
     {
         if (File.Exists(path))
         {
@@ -103,7 +106,7 @@ internal static class ReportFiles
             throw new InputException(ToolCodes.PathNotFound, $"There is no file or folder '{path}'. Give a report (*{ResultsFolder.ReportExtension}) or the folder of test results.");
         }
 
-        var found = WithoutDoubles(Directory.EnumerateFiles(path, "*", Below).Where(IsWanted).Order(StringComparer.Ordinal));
+        var found = WithoutDoubles(Directory.EnumerateFiles(path, "*", Below).Where(file => IsWanted(file) || (logs is not null && BinaryLog.Is(file) && logs.HasSamples(file))).Order(StringComparer.Ordinal));
         return found.Count > 0 ? found.Select(file => (Path.GetFullPath(file), DepthBelow(path, file))) : throw new InputException(
             ToolCodes.NoReport, $"The folder '{path}' holds no report (*{ResultsFolder.ReportExtension}). Run the tests first: a project that references Eco2Test writes one.");
     }
@@ -159,7 +162,7 @@ internal sealed record FoundReport(string Path, int Depth, EmissionsReport Repor
 {
     /// <summary>Whether nothing can be learned from it beside the other.</summary>
     public bool IsCopyOf(FoundReport other) => ReportIdentity.AllOf(Report).SequenceEqual(ReportIdentity.AllOf(other.Report))
-        && Report.Totals == other.Report.Totals && Report.Run.DurationSeconds == other.Report.Run.DurationSeconds && Report.Windows.Count == other.Report.Windows.Count;
+        && Report.Totals == other.Report.Totals && Report.Run.DurationSeconds == other.Report.Run.DurationSeconds && Report.Windows.Count <= other.Report.Windows.Count;
 }
 
 /// <summary>What was found.</summary>

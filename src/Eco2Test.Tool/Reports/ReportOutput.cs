@@ -35,9 +35,9 @@ internal sealed class ReportOutput(IReadOnlyList<string> formats, string? folder
         return written;
     }
 
-    // A journal is no report yet: its JSON is what other commands read.
+    // A journal, or a binary log, is no report yet: its JSON is what other commands read.
     private IEnumerable<string> FormatsOf(string source) =>
-        ReportFiles.IsJournal(source) ? formats.Prepend(ReportFormats.Json).Distinct() : formats;
+        ReportFiles.IsJournal(source) || BinaryLog.Is(source) ? formats.Prepend(ReportFormats.Json).Distinct() : formats;
 
     private string Free(string target, string stem)
     {

@@ -8,8 +8,8 @@ internal sealed record BuildStep
 {
     public required BuildStepKind Kind { get; init; }
 
-    /// <summary>The number of the node, from 1.</summary>
-    public required int Node { get; init; }
+    /// <summary>The number of the node, from 1: what is said to be of none, such as reading a solution, is done by the first.</summary>
+    public required int Node { get; init => field = Math.Max(1, value); }
 
     /// <summary>The number of the request that it belongs to: the same project is asked for several times.</summary>
     public required int Context { get; init; }

@@ -203,6 +203,19 @@ public sealed class BuildAttributionTests
     }
 
     [Fact]
+    public void What_is_of_no_node_is_done_by_the_first()
+    {
+        var parts = new Recorded()
+            .Step(BuildStepKind.Evaluation, 0, 500, "App", node: 0)
+            .Step(BuildStepKind.Evaluation, 500, 1000, "App", node: -2, context: -2)
+            .Busy(Entry, BuildProcessRole.Entry, 0, 1000)
+            .Attributed();
+
+        Cpu(parts, "src/App.csproj > (evaluation)").ShouldBe(1, 1e-9);
+        parts.NodesWereMatched.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Several_nodes_that_said_nothing_are_matched_by_when_they_were_busy()
     {
         var parts = new Recorded()

@@ -1,0 +1,6 @@
+using Scores;
+
+foreach (var review in args)
+{
+    Console.WriteLine($"{Mood.Of(review),3}  {review}");
+}
