@@ -106,6 +106,9 @@ internal static class JournalReader
             Notices = notices,
             Totals = totals,
             FunctionalUnit = header.FunctionalUnit,
+
+            // How it went is known by whoever sees its end: without that it was cut off.
+            Build = header.Run.Kind is "build" or "command" ? new ReportBuild() : null,
             Windows = windows.All,
         };
         report = timeline?.Complete(report) ?? report;

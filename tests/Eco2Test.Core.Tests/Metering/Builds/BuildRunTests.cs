@@ -49,6 +49,7 @@ public sealed class BuildRunTests
 
         var window = report.Windows.ShouldHaveSingleItem();
         (window.Kind, window.Id, window.Quality, window.Outcome).ShouldBe((WindowKind.Build, "Shop.slnx", MeasurementQuality.Incomplete, TestOutcome.Unknown));
+        report.Build.ShouldNotBeNull().Succeeded.ShouldBeNull();
         window.CpuSeconds.ShouldBe(2.05, 1e-9, "the last books are of that moment");
         report.Notices.ShouldContain(notice => notice.Message.StartsWith("The process ended while 1 window was open", StringComparison.Ordinal));
         FakeRun.ShouldBeConserved(report);
