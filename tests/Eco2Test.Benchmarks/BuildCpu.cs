@@ -79,7 +79,9 @@ internal static class BuildCpu
         var sum = watch.LookLast();
         var truth = group.CpuTime!.Value - before;
         own = Environment.CpuUsage.TotalTime - own;
-        servers.UnionWith(sum.Living);
+
+        // Those that this build has started, and no server of anybody else.
+        servers.UnionWith(sum.Processes.Where(use => use.Parent != 0).Select(use => use.Id).Intersect(sum.Living));
         if (build.ExitCode != 0)
         {
             throw new InvalidOperationException(output.Result);
