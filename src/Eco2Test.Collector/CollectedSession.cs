@@ -14,6 +14,7 @@ internal sealed class CollectedSession(CollectorSettings settings, Func<int, IPr
     private readonly ResultsFolder _folder = new(settings.Results);
     private readonly List<HostRun> _hosts = [];
     private RunSettings _run = settings.Of(tests: null);
+    private string? _source;
 
     /// <summary>The assembly whose tests run; <see langword="null"/> when nobody said.</summary>
     public TestAssembly? Tests { get; private set; }
@@ -26,6 +27,7 @@ internal sealed class CollectedSession(CollectorSettings settings, Func<int, IPr
     {
         Tests = TestAssembly.Read(source);
         _run = settings.Of(Tests);
+        _source = source;
     }
 
     /// <summary>Follows a host that was started.</summary>
@@ -63,7 +65,8 @@ internal sealed class CollectedSession(CollectorSettings settings, Func<int, IPr
         warnings.AddRange(_hosts.SelectMany(host => host.Attachments.Unmatched()).Select(test =>
             $"{DiagnosticCodes.AttachmentsUnmatched}: of '{test}' not as many results as measurements were found: a result has no attachment. All are in the report."));
         var files = reports.SelectMany(report => RunReports.Files(report.Report).Select(file => (report.Stem + file.Extension, file.Content)));
-        return new([.. files], errors, warnings);
+        var build = reports.Count > 0 && _source is not null ? settings.BuildReports(_source, Tests) : [];
+        return new([.. files, .. build.Select(file => (file.Name, file.Content))], errors, warnings);
     }
 
     /// <summary>

@@ -73,6 +73,12 @@ internal sealed class CollectorSettings
         ResultsFolder = Results,
     };
 
+    /// <summary>The reports of the build that the assembly is of.</summary>
+    /// <param name="source">The file of the test assembly.</param>
+    /// <param name="tests">What it says of itself.</param>
+    public IReadOnlyList<BuildFile> BuildReports(string source, TestAssembly? tests) =>
+        BuildOfTests.Reports(_values.GetValueOrDefault(BuildOfTests.Setting), Path.GetFullPath(source), Environment, Property(tests));
+
     private Func<string, string?> Property(TestAssembly? tests) => name =>
         _values.GetValueOrDefault(name) is { Length: > 0 } value ? value : tests?.Settings.GetValueOrDefault(name) ?? _files.GetValueOrDefault(name);
 }

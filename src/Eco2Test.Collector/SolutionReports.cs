@@ -37,7 +37,9 @@ public sealed class SolutionReports : IDataCollectorAttachmentProcessor
     {
         try
         {
-            var reports = files.Where(IsReport).Distinct(StringComparer.Ordinal).Select(file => ReportJson.Read(UserFile.Read(file))).ToList();
+            // The build, which may be attached to each project, is none of their tests.
+            var reports = files.Where(IsReport).Distinct(StringComparer.Ordinal).Select(file => ReportJson.Read(UserFile.Read(file)))
+                .Where(report => report.Build is null).ToList();
             if (reports.Count > 1 && ReportMerger.Merge(reports).Report is { Merged: not null } sum)
             {
                 output.WriteLine();

@@ -1,6 +1,6 @@
 namespace Eco2Test;
 
-/// <summary>The codes of test runs; each has a page in docs/diagnostics.</summary>
+/// <summary>The codes of test runs and of builds; each has a page in docs/diagnostics.</summary>
 internal static class DiagnosticCodes
 {
     public const string BudgetExceeded = "ECO2001";
@@ -32,7 +32,21 @@ internal static class DiagnosticCodes
     public const string BenchmarkBelowResolution = "ECO2051";
     public const string BenchmarkSettingUnreadable = "ECO2052";
     public const string BenchmarkChildrenUnseen = "ECO2053";
+    public const string ProjectBudgetExceeded = "ECO3001";
+    public const string BuildBudgetExceeded = "ECO3002";
+    public const string BuildBudgetWarned = "ECO3003";
+    public const string BuildBudgetNotMeasurable = "ECO3004";
+    public const string BuildSettingUnreadable = "ECO3005";
+    public const string BuildBudgetWithoutData = "ECO3006";
+    public const string BuildModeUnnamed = "ECO3007";
+    public const string SettingLocked = "ECO3008";
+    public const string BuildFault = "ECO3009";
+    public const string BuildSkipped = "ECO3010";
+    public const string BuildReportFault = "ECO3011";
+    public const string RunBudgetWithoutCollector = "ECO3012";
     public const string NodesOfOtherBuilds = "ECO3013";
     public const string ProcessesByNameOnly = "ECO3014";
+    public const string NodesMatched = "ECO3015";
+    public const string WouldFail = "ECO3016";
     public const string CompilerServerShared = "ECO3017";
 }

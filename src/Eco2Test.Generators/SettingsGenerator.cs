@@ -1,6 +1,7 @@
 using System.Text;
 using Eco2Test.Generators.Model;
 using Eco2Test.Generators.Settings;
+using Eco2Test.Settings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -43,12 +44,12 @@ public sealed class SettingsGenerator : IIncrementalGenerator
         .Select(static (input, _) => ProjectSettings.Of(input.Chain))
         .WithTrackingName(SettingsStep);
 
-    private static IncrementalValueProvider<(IReadOnlyList<SettingsFile> Chain, AnalyzerConfigOptions Options)> ChainOf(IncrementalGeneratorInitializationContext context) => context.AdditionalTextsProvider
+    private static IncrementalValueProvider<(SettingsChain Chain, AnalyzerConfigOptions Options)> ChainOf(IncrementalGeneratorInitializationContext context) => context.AdditionalTextsProvider
         .Where(static file => file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         .Select(static (file, cancellation) => new SettingsText(SettingsPath.Normalize(file.Path), file.GetText(cancellation)?.ToString() ?? ""))
         .Collect()
         .Combine(context.AnalyzerConfigOptionsProvider)
-        .Select(static (input, _) => (ProjectSettings.Chain(Root(input.Right.GlobalOptions), input.Left), input.Right.GlobalOptions));
+        .Select(static (input, _) => (SettingsChain.Read(Root(input.Right.GlobalOptions), path => input.Left.FirstOrDefault(file => file.Path == path)?.Text), input.Right.GlobalOptions));
 
     /// <summary>The path of the file that the project starts from, as the targets found it.</summary>
     internal static string? Root(AnalyzerConfigOptions options) =>

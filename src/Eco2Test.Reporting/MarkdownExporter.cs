@@ -18,6 +18,8 @@ public sealed class MarkdownExporter : IReportExporter
     private const int MostCompared = 50;
     private const int MostOfPractice = 5;
     private const int MostSums = 50;
+    private const int MostProjects = 20;
+    private const int MostSteps = 10;
     private const int FewTests = 10;
 
     private readonly bool _all;
@@ -33,8 +35,16 @@ public sealed class MarkdownExporter : IReportExporter
     {
         WriteTitle(report, writer);
         SectionMarkdown.Write(GroupBudgetSection.Of(report), writer);
-        WriteTests(report, writer);
-        WriteSums(report, writer);
+        if (BuildSections.IsOfBuild(report))
+        {
+            WriteBuild(report, writer);
+        }
+        else
+        {
+            WriteTests(report, writer);
+            WriteSums(report, writer);
+        }
+
         WriteComparisons(report, writer);
         WriteTotals(report, writer);
         WritePrices(report, writer);
@@ -44,11 +54,22 @@ public sealed class MarkdownExporter : IReportExporter
         WriteNotices(report, writer);
     }
 
+    private void WriteBuild(EmissionsReport report, TextWriter writer)
+    {
+        SectionMarkdown.Write(BuildSections.Of(report, _all ? int.MaxValue : MostProjects, MostSteps), writer);
+    }
+
     private static void WriteTitle(EmissionsReport report, TextWriter writer)
     {
-        writer.Line($"## Eco2Test: {Figures.Joules(report.Totals.EnergyJoules)}, {Figures.Grams(report.Totals.EmissionsGrams)} CO2e");
+        var (joules, grams) = BuildSections.Headline(report);
+        writer.Line($"## Eco2Test: {Figures.Joules(joules)}, {Figures.Grams(grams)} CO2e");
         writer.Line();
         writer.Line($"{Verdict(ReportWords.Verdicts(report), GroupBudgets.Failures(report).Count)} {string.Join(", ", RunFacts(report.Run))}.");
+        if (BuildSections.IsOfBuild(report))
+        {
+            writer.Line();
+            writer.Line(string.Join(' ', BuildSections.Sentences(report, BuildSections.Whole(report)!).Select(MarkdownText.Prose)));
+        }
     }
 
     private static string Verdict(VerdictCounts verdicts, int failing) => verdicts switch
@@ -191,7 +212,7 @@ public sealed class MarkdownExporter : IReportExporter
         WriteRow(writer, ["---", "---:", "---:"]);
         WriteAccount(writer, $"Tracked: {ReportWords.Count(tracked)}", totals.TrackedJoules, totals.EmissionsGrams - totals.UntrackedGrams);
         WriteAccount(writer, "Untracked: idle machine", totals.IdleJoules, totals.IdleJoules * gramsPerJoule);
-        WriteAccount(writer, "Untracked: start-up, code without the attribute", other, other * gramsPerJoule);
+        WriteAccount(writer, BuildSections.IsOfBuild(report) ? "Untracked: other processes" : "Untracked: start-up, code without the attribute", other, other * gramsPerJoule);
         WriteAccount(writer, "Untracked: Eco2Test itself", totals.OverheadJoules, totals.OverheadJoules * gramsPerJoule);
         if (totals.CorrectionJoules != 0)
         {

@@ -13,7 +13,10 @@ internal sealed record ReportIdentity(string Id, string Kind, string Project, st
 {
     public static ReportIdentity Of(ReportRun run) => new(run.Id, run.Kind, run.Project, run.TargetFramework, run.Shard?.Index, run.StartedAt.ToUniversalTime());
 
-    /// <summary>The runs that a report is of: its own, or those that it sums up.</summary>
+    /// <summary>The runs that a report is of: its own, or those that it sums up; and those whose energy is contained in it.</summary>
     public static IReadOnlyList<ReportIdentity> AllOf(EmissionsReport report) =>
-        report.Merged is { } parts ? [.. parts.Select(part => Of(part.Run))] : [Of(report.Run)];
+    [
+        .. report.Merged is { } parts ? parts.Select(part => Of(part.Run)) : [Of(report.Run)],
+        .. (report.Build?.Contains ?? []).Select(part => Of(part.Run)),
+    ];
 }

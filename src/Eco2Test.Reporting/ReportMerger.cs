@@ -25,12 +25,13 @@ internal static class ReportMerger
 
     /// <summary>
     /// Of two reports of one run that which lasted longer counts: the other was made before its end. A report that sums up
-    /// others stands for those that are given too; of two that share a run the larger counts.
+    /// others, or contains them as that of a command contains its builds and tests, stands for those that are given too; of two
+    /// that share a run the larger counts.
     /// </summary>
     private static (List<EmissionsReport> Taken, List<EmissionsReport> LeftOut) EachRunOnce(IReadOnlyList<EmissionsReport> reports)
     {
         var (taken, leftOut, known) = (new List<EmissionsReport>(), new List<EmissionsReport>(), new HashSet<ReportIdentity>());
-        foreach (var report in reports.OrderByDescending(report => report.Merged?.Count ?? 1).ThenByDescending(report => report.Run.DurationSeconds))
+        foreach (var report in reports.OrderByDescending(report => (report.Merged?.Count ?? 1) + (report.Build?.Contains?.Count ?? 0)).ThenByDescending(report => report.Run.DurationSeconds))
         {
             var runs = ReportIdentity.AllOf(report);
             if (runs.Any(known.Contains))
@@ -85,6 +86,7 @@ internal static class ReportMerger
                 Sha256 = Joined(reports.Select(report => report.Dataset.Sha256)),
             },
             Timeline = timeline?.Sum,
+            Build = Contained(reports),
             Totals = Totals([.. reports.Select(report => report.Totals)], parts.MaxBy(part => part.Totals.UntrackedJoules)!.Totals.Intensity),
             Cost = cost,
             Embodied = embodied,
@@ -95,6 +97,10 @@ internal static class ReportMerger
             Windows = windows,
         };
     }
+
+    /// <summary>What the runs contain is contained in their sum; how each was built is known of each only.</summary>
+    private static ReportBuild? Contained(IReadOnlyList<EmissionsReport> reports) =>
+        reports.SelectMany(report => report.Build?.Contains ?? []).ToList() is { Count: > 0 } contained ? new ReportBuild { Contains = contained } : null;
 
     /// <summary>The runs of a report; a report that sums up others is taken apart again.</summary>
     private static IEnumerable<ReportPart> Parts(EmissionsReport report, string name, Func<string, string> keys) => (report.Merged ??

@@ -47,6 +47,7 @@ internal static class RollUps
     private const string NoNamespace = "(no namespace)";
     private const string NoClass = "(no class)";
     private const string NoCategory = "(no category)";
+    private const string OfBuild = "(build)";
 
     /// <summary>The sums by one thing.</summary>
     public static RollUp Of(EmissionsReport report, RollUpBy by)
@@ -74,6 +75,7 @@ internal static class RollUps
 
     private static IEnumerable<string> Keys(EmissionsReport report, ReportWindow window, RollUpBy by) => by switch
     {
+        RollUpBy.Namespace or RollUpBy.Class when window.Kind is WindowKind.Build or WindowKind.Project or WindowKind.Target or WindowKind.Task => [OfBuild],
         RollUpBy.Project => [window.Project ?? ReportWords.Project(report.Run)],
         RollUpBy.Namespace => [Known(SpaceOf(ClassOf(window)), NoNamespace)],
         RollUpBy.Class => [Known(ClassOf(window), NoClass)],

@@ -17,6 +17,8 @@ public sealed class SummaryExporter : IReportExporter
 
     private const int MostRows = 50;
     private const int MostSums = 10;
+    private const int MostProjects = 20;
+    private const int MostSteps = 10;
     private const int MostNotices = 10;
     private const int MostPrices = 5;
     private const int MostComparisons = 5;
@@ -57,14 +59,38 @@ public sealed class SummaryExporter : IReportExporter
     {
         WriteHeadline(report, writer);
         writer.Line();
-        WriteTable(report, writer);
-        writer.Line();
-        WriteSums(report, writer);
-        WriteCertainty(report, writer);
+        if (BuildSections.IsOfBuild(report))
+        {
+            WriteBuild(report, writer);
+        }
+        else
+        {
+            WriteTable(report, writer);
+            writer.Line();
+            WriteSums(report, writer);
+            WriteCertainty(report, writer);
+        }
+
         WritePrices(report, writer);
         WriteBudgets(report, writer);
         WriteComparisons(report, writer);
         WriteNotices(report, writer);
+    }
+
+    private void WriteBuild(EmissionsReport report, TextWriter writer)
+    {
+        foreach (var sentence in BuildSections.Sentences(report, BuildSections.Whole(report)!))
+        {
+            WriteWrapped(writer, "", TerminalText.Clean(sentence));
+        }
+
+        writer.Line();
+        SectionText.Write(BuildSections.Of(report, _all ? int.MaxValue : MostProjects, MostSteps), writer, _width);
+        if (report.Cost is not null || SciText.Line(report) is not null)
+        {
+            writer.Line();
+            WriteCost(report, writer);
+        }
     }
 
     private void WriteHeadline(EmissionsReport report, TextWriter writer)
@@ -230,16 +256,7 @@ public sealed class SummaryExporter : IReportExporter
             $"The total is between {Figures.Joules(totals.LowJoules)} and {Figures.Joules(totals.HighJoules)}, "
             + $"between {Figures.Grams(totals.LowGrams)} and {Figures.Grams(totals.HighGrams)} of CO2e.");
 
-        if (SciText.Line(report) is { } sci)
-        {
-            WriteWrapped(writer, "", sci);
-        }
-
-        if (report.Cost is { } cost)
-        {
-            WriteWrapped(writer, "", $"Electricity: {TerminalText.Clean(ReportWords.Cost(cost))}.");
-        }
-
+        WriteCost(report, writer);
         var doubts = report.Windows.Where(window => window.Quality is not MeasurementQuality.Ok)
             .GroupBy(window => window.Quality).OrderBy(group => group.Key)
             .Select(group => $"{group.Count()} {ReportWords.Of(group.Key)}").ToList();
@@ -251,6 +268,19 @@ public sealed class SummaryExporter : IReportExporter
         if (doubts.Count > 0)
         {
             WriteWrapped(writer, "~ ", $"{string.Join(", ", doubts)}: less certain, see the bounds in the report.");
+        }
+    }
+
+    private void WriteCost(EmissionsReport report, TextWriter writer)
+    {
+        if (SciText.Line(report) is { } sci)
+        {
+            WriteWrapped(writer, "", sci);
+        }
+
+        if (report.Cost is { } cost)
+        {
+            WriteWrapped(writer, "", $"Electricity: {TerminalText.Clean(ReportWords.Cost(cost))}.");
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed record AskedFor(
     bool IsDiscovery, bool IsRun, IReadOnlyList<GroupBudget> Budgets, IReadOnlyList<RunFailure> FailedBefore, string? FileName, Assembly Tests,
     IReadOnlyDictionary<string, string> Settings)
 {
+    /// <summary>Finds the reports of the build that the tests are of.</summary>
+    public Func<IReadOnlyList<BuildFile>> BuildReports { get; init; } = () => [];
+
     private static readonly (string Option, string Variable)[] Variables =
     [
         (EmissionsOptions.Region, "ECO2TEST_REGION"),
@@ -51,11 +54,20 @@ internal sealed record AskedFor(
             read.Skip ? [] : read.GroupBudgets,
             options.IsOptionSet(RetryOption) && options.TryGetOptionArgumentList("filter-uid", out var retried) ? BudgetNode.Retried(retried) : [],
             Argument(options, EmissionsOptions.FileName) is { } name ? WithoutExtension(name) : null,
-            tests, settings);
+            tests, settings)
+        {
+            BuildReports = () => BuildReportsOf(tests, environment),
+        };
     }
 
     /// <summary>What a session that begins now says of its run.</summary>
     public RunHost Host(string session) => new(Tests, new Dictionary<string, string>(Settings) { [RunHost.SessionVariable] = session });
+
+    private static IReadOnlyList<BuildFile> BuildReportsOf(Assembly tests, EnvironmentVariables environment)
+    {
+        var property = RunIdentity.BuildProperties(tests);
+        return BuildOfTests.Reports(property(BuildOfTests.Setting), Path.Combine(AppContext.BaseDirectory, $"{tests.GetName().Name}.dll"), environment, property);
+    }
 
     private static string? Argument(ICommandLineOptions options, string option) =>
         options.TryGetOptionArgumentList(option, out var arguments) && arguments is [var argument, ..] ? argument : null;

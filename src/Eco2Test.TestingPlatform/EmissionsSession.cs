@@ -50,6 +50,11 @@ internal sealed class EmissionsSession(AskedFor asked, TestTimes times, IMessage
             await bus.PublishAsync(this, ReportArtifact.Of(session, file, outcome.Headline)).ConfigureAwait(false);
         }
 
+        foreach (var build in outcome.Files.Count > 0 ? asked.BuildReports() : [])
+        {
+            await bus.PublishAsync(this, ReportArtifact.OfBuild(session, build)).ConfigureAwait(false);
+        }
+
         foreach (var failure in outcome.Failures.Concat(asked.FailedBefore).DistinctBy(failure => failure.Id))
         {
             await bus.PublishAsync(this, new TestNodeUpdateMessage(session, BudgetNode.Of(failure))).ConfigureAwait(false);

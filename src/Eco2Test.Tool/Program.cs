@@ -9,6 +9,7 @@ internal static class Program
 
     internal static int Run(string[] args, Terminal terminal, Surroundings? surroundings = null)
     {
+        var (own, command) = args is [RunCommand.Name, ..] ? CommandWords.Split(args) : (args, []);
         var eco2test = new RootCommand("Reads what tests cost in energy and carbon: reports of Eco2Test, the sensors of this machine, and the carbon intensity of grids.")
         {
             ReportCommand.Create(terminal),
@@ -20,12 +21,14 @@ internal static class Program
             EstimateCommand.Create(terminal),
             SummaryCommand.Create(terminal),
             PracticesCommand.Create(terminal),
+            RunCommand.Create(terminal, surroundings ?? Surroundings.OfProcess, command),
+            InitCommand.Create(terminal),
         };
 
         ExplainedHelp.Of(eco2test, terminal);
 
         // A path may begin with '@': it is no file of further arguments.
-        var parsed = eco2test.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = eco2test.Parse(own, new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
             return parsed.Errors.Count == 0

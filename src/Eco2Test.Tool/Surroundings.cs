@@ -13,6 +13,9 @@ internal sealed record Surroundings(Func<(RunMachine Machine, IReadOnlyList<stri
     public Func<string, string?, IIntensitySource> OpenIntensity { get; init; } =
         (source, zone) => IntensitySources.Open(source, zone, EnvironmentVariables.OfThisProcess, Time);
 
+    /// <summary>Environment variables.</summary>
+    public EnvironmentVariables Environment { get; init; } = EnvironmentVariables.OfThisProcess;
+
     public static Surroundings OfProcess { get; } = new(ThisMachine, TimeProvider.System);
 
     private static (RunMachine Machine, IReadOnlyList<string> Problems) ThisMachine()

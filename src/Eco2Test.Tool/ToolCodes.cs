@@ -32,4 +32,10 @@ internal static class ToolCodes
     public const string UnknownMetric = "ECO4035";
     public const string CannotSave = "ECO4036";
     public const string UnusableFigures = "ECO4037";
+    public const string NoCommand = "ECO4040";
+    public const string CommandNotFound = "ECO4041";
+    public const string NotARepository = "ECO4042";
+    public const string PathNotForResponseFile = "ECO4043";
+    public const string NoLogger = "ECO4044";
+    public const string SetupNotWritten = "ECO4045";
 }

@@ -133,6 +133,53 @@ public sealed class CollectedSessionTests : IDisposable
         HostRun.Unseen(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(20)).ShouldBeNull();
     }
 
+    [Fact]
+    public void The_reports_of_the_build_go_with_that_of_the_tests()
+    {
+        var project = BuildOf("Eco2Test.Collector.Tests", DateTimeOffset.UtcNow);
+        using var session = Followed(Asked.Session(_results, $"<Build>{project}|net10.0|</Build>"));
+
+        session.End().Files.Select(file => file.Name).ShouldBe(
+            [$"{Stem}.eco2test.json", $"{Stem}.eco2test.md", "build.eco2test.json", $"build.{Stem}.eco2test.json"]);
+    }
+
+    [Theory]
+    [InlineData("Eco2Test.Collector.Tests", -10000)]
+    [InlineData("Shop.Tests", 0)]
+    public void A_build_of_other_tests_or_of_an_older_assembly_does_not(string built, int days)
+    {
+        BuildOf(built, DateTimeOffset.UtcNow.AddDays(days));
+        using var session = Followed(Asked.Session(_results, $"<Build>{_results.Path}/Eco2Test.Collector.Tests.csproj|net10.0|</Build>"));
+
+        session.End().Files.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_build_of_a_run_without_a_report_is_not_attached_alone()
+    {
+        var project = BuildOf("Eco2Test.Collector.Tests", DateTimeOffset.UtcNow);
+        using var session = new CollectedSession(Asked.Session(_results, $"<Build>{project}|net10.0|</Build>"), _ => _host);
+        session.Start(typeof(CollectedSessionTests).Assembly.Location);
+
+        session.End().Files.ShouldBeEmpty();
+    }
+
+    /// <summary>Reports of a build that has just ended, where the targets of the packages write them.</summary>
+    private string BuildOf(string project, DateTimeOffset ended)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_results.Path, "artifacts", "eco2test", "projects")).Parent!.FullName;
+        var shop = SampleReports.Shop();
+        var build = shop with
+        {
+            Run = shop.Run with { Kind = "build", Project = project, TargetFramework = "net10.0", StartedAt = ended.AddSeconds(-shop.Run.DurationSeconds) },
+            Build = new ReportBuild { Succeeded = true },
+            Windows = [shop.Windows[0] with { Kind = WindowKind.Project, DisplayName = $"{project} (net10.0)" }],
+        };
+        File.WriteAllText(Path.Combine(folder, "build.eco2test.json"), ReportJson.Write(build));
+        File.WriteAllText(Path.Combine(folder, "projects", $"{project}_net10.0.eco2test.json"), ReportJson.Write(build));
+        return Path.Combine(_results.Path, $"{project}.csproj");
+    }
+
     private CollectedSession Followed(CollectorSettings settings)
     {
         var session = new CollectedSession(settings, _ => _host);

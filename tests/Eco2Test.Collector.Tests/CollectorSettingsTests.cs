@@ -61,9 +61,23 @@ public sealed class CollectorSettingsTests : IDisposable
         run.GroupBudgets.Select(budget => (budget.Scope, budget.Pattern, budget.Energy?.Limit.Joules)).ShouldBe([("run", null, 5000.0), ("class", "Shop.*", 1000.0)]);
     }
 
+    [Fact]
+    public void What_a_farther_file_has_locked_the_configuration_does_not_loosen()
+    {
+        var near = _folder.Write("eco2test.json", """{ "extends": "far.json" }""");
+        var far = _folder.Write("far.json", """{ "runEnergyBudget": "5 kJ", "locked": [ "runEnergyBudget" ] }""");
+
+        var run = Asked.For("/nowhere", $"<SettingsFiles>{near}|{far}</SettingsFiles><RunEnergyBudget>6 kJ</RunEnergyBudget>").Of(tests: null);
+
+        run.GroupBudgets.ShouldHaveSingleItem().Energy!.Value.Limit.Joules.ShouldBe(5000);
+        run.Problems.ShouldHaveSingleItem().ShouldStartWith("ECO3008: the MSBuild property Eco2TestRunEnergyBudget: '6 kJ' is not allowed: runEnergyBudget in ");
+    }
+
     [Theory]
     [InlineData("{ \"region\": ")]
     [InlineData("[]")]
+    [InlineData("{ \"runEnergyBudget\": \"5 apples\" }")]
+    [InlineData("{ \"runEnergyBudgt\": \"5 kJ\" }")]
     public void A_settings_file_that_cannot_be_read_is_a_problem(string text)
     {
         var file = _folder.Write("eco2test.json", text);

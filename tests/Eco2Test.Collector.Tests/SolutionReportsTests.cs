@@ -36,6 +36,18 @@ public sealed class SolutionReportsTests : IDisposable
     }
 
     [Fact]
+    public void The_build_is_no_project_of_it()
+    {
+        var shop = SampleReports.Shop();
+        var build = _folder.Write("build.eco2test.json", ReportJson.Write(shop with { Run = shop.Run with { Id = "build", Kind = "build" }, Build = new ReportBuild() }));
+
+        Write(Report("Shop.Tests"), build);
+
+        _output.ToString().ShouldBeEmpty();
+        _errors.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_report_that_cannot_be_read_is_said_and_breaks_nothing()
     {
         Write(Report("Shop.Tests"), _folder.Write("Till.Tests_net10.0.eco2test.json", "{"));

@@ -152,5 +152,52 @@ public class SettingsFileTests
         (await (project with { Properties = project.Properties.Add(property, "") }).Diagnose()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_is_set_for_builds_is_known_judged_and_no_matter_of_the_assembly()
+    {
+        var project = Project((Root, """
+            {
+              "buildEnergyBudget": "5 Wh", "buildEmissionsBudget": "2 g", "projectEnergyBudget": "50 J", "projectEmissionsBudget": "2 mg",
+              "buildBudgetSeverity": "warn", "projectBudgetSeverity": "error", "buildBudgetMode": "compiler=warm reuse=on", "mode": "shadow",
+              "builds": [ { "solution": "Shop.slnx", "configuration": "Release", "targetFramework": "net10.0", "project": "src/*", "energyBudget": "5 J", "severity": "warn", "mode": "graph=on" } ]
+            }
+            """));
+
+        (await project.Diagnose()).ShouldBeEmpty();
+        project.GeneratedSettings().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("{ \"buildEnergyBudget\": \"5\" }", "error ECO1022 at eco2test.json(1,24): buildEnergyBudget: '5' has no unit")]
+    [InlineData("{ \"projectEmissionsBudget\": \"5 J\" }", "error ECO1022 at eco2test.json(1,29): projectEmissionsBudget: 'J' is not a unit of emissions")]
+    [InlineData("{ \"buildBudgetSeverity\": \"loud\" }", "error ECO1022 at eco2test.json(1,26): buildBudgetSeverity: 'loud' is none of warn, error")]
+    [InlineData("{ \"buildBudgetMode\": \"compiler=hot\" }", "error ECO1022 at eco2test.json(1,22): buildBudgetMode: 'hot' is nothing that 'compiler' can be; there are warm, cold, off, none")]
+    [InlineData("{ \"mode\": \"dark\" }", "error ECO1022 at eco2test.json(1,11): mode: 'dark' is none of shadow, enforce")]
+    [InlineData("{ \"builds\": [ { \"projet\": \"a\", \"energyBudget\": \"5 J\" } ] }", "error ECO1022 at eco2test.json(1,17): builds: 'projet' is nothing that an entry has; did you mean 'project'?")]
+    [InlineData("{ \"locked\": [ \"energyBudget\" ] }", "error ECO1022 at eco2test.json(1,15): locked: 'energyBudget' is not set in this file; set it here, or leave it out")]
+    [InlineData("{ \"locked\": \"energyBudget\" }", "error ECO1022 at eco2test.json(1,13): locked: it must be a list in square brackets")]
+    public async Task What_is_wrong_with_what_is_set_for_builds_does_not_compile(string text, string expected) =>
+        (await Project((Root, text)).Diagnose()).ShouldHaveSingleItem().ShouldStartWith(expected);
+
+    [Fact]
+    public async Task What_an_organisation_has_locked_a_project_does_not_loosen()
+    {
+        var project = Project(
+            (Root, """{ "extends": "../org/base.json", "energyBudget": "600 J", "runEnergyBudget": "4 kJ", "region": "DE" }"""),
+            ("/home/ada/org/base.json", """{ "energyBudget": "500 J", "runEnergyBudget": "5 kJ", "region": "FR", "mode": "enforce", "locked": [ "energyBudget", "runEnergyBudget", "region", "mode" ] }"""));
+
+        (await project.Diagnose()).ShouldBe(
+            [
+                "error ECO3008 at eco2test.json(1,50): energyBudget: '600 J' is not allowed: energyBudget in org/base.json(1,19) has locked '500 J', and only what is as tight or tighter may stand nearer",
+                "error ECO3008 at eco2test.json(1,96): region: 'DE' is not allowed: region in org/base.json(1,65) has locked 'FR', which cannot be changed",
+            ],
+            ignoreOrder: true);
+        var settings = project.GeneratedSettings();
+        settings.ShouldContain("""AssemblyMetadata("Eco2Test.File.EnergyBudget", "500 J")""");
+        settings.ShouldContain("""AssemblyMetadata("Eco2Test.File.Region", "FR")""");
+        settings.ShouldContain("""AssemblyMetadata("Eco2Test.File.RunEnergyBudget", "4 kJ")""");
+        settings.ShouldContain("""AssemblyMetadata("Eco2Test.File.Locked", "Region\tFR\tregion in org/base.json(1,65)\nEnergyBudget\t500 J\tenergyBudget in org/base.json(1,19)\nRunEnergyBudget\t5 kJ\trunEnergyBudget in org/base.json(1,47)")""");
+    }
+
     private static UserProject Project(params (string Path, string Text)[] files) => UserProject.Of("public class C { }") with { SettingsFiles = [.. files] };
 }

@@ -100,6 +100,63 @@ public static class SampleReports
         };
     }
 
+    /// <summary>A build of two projects, one for two frameworks, with a restore before it.</summary>
+    public static EmissionsReport Build()
+    {
+        const WindowKind Project = WindowKind.Project, Target = WindowKind.Target, Task = WindowKind.Task;
+        ReportWindow[] windows =
+        [
+            Part(2, 1, Project, "Shop.slnx (restore)", "Shop.slnx (restore)", 6),
+            Part(3, 2, Target, "Shop.slnx (restore) > Restore", "Restore", 5.5),
+            Part(4, 3, Task, "Shop.slnx (restore) > Restore > RestoreTask", "RestoreTask", 5),
+            Part(5, 1, Project, "src/Shop.Core/Shop.Core.csproj (net8.0)", "Shop.Core (net8.0)", 20),
+            Part(6, 5, Target, "src/Shop.Core/Shop.Core.csproj (net8.0) > CoreCompile", "CoreCompile", 12),
+            Part(7, 6, Task, "src/Shop.Core/Shop.Core.csproj (net8.0) > CoreCompile > Csc", "Csc", 11),
+            Part(8, 5, Target, "src/Shop.Core/Shop.Core.csproj (net8.0) > (evaluation)", "(evaluation)", 3) with { Count = 2 },
+            Part(9, 1, Project, "src/Shop.Core/Shop.Core.csproj (net10.0)", "Shop.Core (net10.0)", 18) with { Quality = MeasurementQuality.Overlapped },
+            Part(10, 9, Target, "src/Shop.Core/Shop.Core.csproj (net10.0) > CoreCompile", "CoreCompile", 10),
+            Part(11, 10, Task, "src/Shop.Core/Shop.Core.csproj (net10.0) > CoreCompile > Csc", "Csc", 9.5),
+            Part(12, 1, Project, "tests/Shop.Tests/Shop.Tests.csproj", "Shop.Tests", 40) with { Outcome = TestOutcome.Failed },
+            Part(13, 12, Target, "tests/Shop.Tests/Shop.Tests.csproj > ResolveAssemblyReferences", "ResolveAssemblyReferences", 4),
+            Part(14, 13, Task, "tests/Shop.Tests/Shop.Tests.csproj > ResolveAssemblyReferences > ResolveAssemblyReference", "ResolveAssemblyReference", 4),
+            Window(1, "Shop.slnx", 100, 12.5) with { Kind = WindowKind.Build, CpuSeconds = 33, Outcome = TestOutcome.Failed },
+        ];
+        var report = Of(windows);
+        return report with
+        {
+            Run = report.Run with { Project = "Shop.slnx", TargetFramework = null, Kind = "build", DurationSeconds = 12.7 },
+            Build = new()
+            {
+                Mode = "nodes=2 reuse=on compiler=warm server=off graph=off",
+                Succeeded = false,
+                EngineCpuSeconds = 5.3,
+                Processes =
+                [
+                    new() { Role = "entry", Count = 1, CpuSeconds = 15 },
+                    new() { Role = "node", Count = 1, CpuSeconds = 9 },
+                    new() { Role = "compilerServer", Count = 1, CpuSeconds = 8.8 },
+                    new() { Role = "child", Count = 14, CpuSeconds = 0.2 },
+                ],
+            },
+            Budgets =
+            [
+                new()
+                {
+                    Scope = "build", EnergyJoules = 55, Windows = 1, UsedJoules = 100, LowJoules = 60, HighJoules = 150, UsedGrams = 1, LowGrams = 1, HighGrams = 1,
+                    Verdict = BudgetVerdict.Exceeded, Message = "ECO3002: the build of Shop.slnx used at least 60 J, over the energy budget of 55 J", Fails = true,
+                },
+                new()
+                {
+                    Scope = "project", Pattern = "Shop.Core (net8.0)", EnergyJoules = 30, Windows = 1, UsedJoules = 20, LowJoules = 12, HighJoules = 30,
+                    UsedGrams = 1, LowGrams = 1, HighGrams = 1, Verdict = BudgetVerdict.Kept,
+                },
+            ],
+        };
+
+        ReportWindow Part(int seq, int parent, WindowKind kind, string id, string name, double joules) =>
+            Window(seq, id, joules, joules / 4) with { Parent = parent, Kind = kind, DisplayName = name, Sampled = true };
+    }
+
     /// <summary>A run in which nothing carried the attribute.</summary>
     public static EmissionsReport Nothing() => Of();
 

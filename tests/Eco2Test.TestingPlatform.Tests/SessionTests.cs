@@ -1,8 +1,11 @@
+using System.Reflection;
 using Eco2Test.Hardware;
 using Eco2Test.Metering;
 using Eco2Test.Reports;
 using Microsoft.Testing.Extensions.TrxReport.Abstractions;
 using Microsoft.Testing.Platform.Extensions.Messages;
+
+[assembly: AssemblyMetadata("Eco2Test.Build", "Eco2Test.TestingPlatform.Tests.csproj|net10.0|")]
 
 namespace Eco2Test.TestingPlatform.Tests;
 
@@ -197,6 +200,42 @@ public sealed class SessionTests : IDisposable
         File.Exists(journal).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task The_reports_of_the_build_go_with_that_of_the_tests()
+    {
+        var build = PutBuild(DateTimeOffset.UtcNow);
+
+        var platform = await RunAsync(new FakePlatform(("report-emissions", [])), _folder.FullName, times => Run(times, "First"), build);
+
+        platform.Artifacts.Select(artifact => artifact.FileInfo.Name).ShouldBe(
+            [Stem + ".eco2test.json", Stem + ".eco2test.md", "build.eco2test.json", Stem + ".eco2test.json"]);
+        platform.Artifacts.Skip(2).Select(artifact => artifact.DisplayName).ShouldBe(["Eco2Test: build.eco2test.json", $"Eco2Test: build.{Stem}.eco2test.json"]);
+    }
+
+    [Fact]
+    public async Task An_older_build_does_not_nor_any_with_tests_that_have_no_report()
+    {
+        (await RunAsync(new FakePlatform(("report-emissions", [])), _folder.FullName, times => Run(times, "First"), PutBuild(DateTimeOffset.UtcNow.AddDays(-10_000)))).Artifacts.Count.ShouldBe(2);
+        (await RunAsync(new FakePlatform(), _folder.FullName, times => Run(times, "First"), PutBuild(DateTimeOffset.UtcNow))).Artifacts.ShouldBeEmpty();
+    }
+
+    /// <summary>Reports of a build, in a folder of their own.</summary>
+    private string PutBuild(DateTimeOffset ended)
+    {
+        var folder = Path.Combine(_folder.FullName, "builds");
+        Directory.CreateDirectory(Path.Combine(folder, "projects"));
+        var (shop, project) = (Eco2Test.TestKit.SampleReports.Shop(), typeof(SessionTests).Assembly.GetName().Name!);
+        var json = ReportJson.Write(shop with
+        {
+            Run = shop.Run with { Kind = "build", Project = project, TargetFramework = "net10.0", StartedAt = ended.AddSeconds(-shop.Run.DurationSeconds) },
+            Build = new ReportBuild { Succeeded = true },
+            Windows = [shop.Windows[0] with { Kind = WindowKind.Project, DisplayName = project }],
+        });
+        File.WriteAllText(Path.Combine(folder, "build.eco2test.json"), json);
+        File.WriteAllText(Path.Combine(folder, "projects", Stem + ".eco2test.json"), json);
+        return folder;
+    }
+
     private static string Stem => $"{typeof(SessionTests).Assembly.GetName().Name}_net10.0";
 
     private EmissionsReport Read() => ReportJson.Read(File.ReadAllText(Path.Combine(_folder.FullName, Stem + ".eco2test.json")));
@@ -208,9 +247,9 @@ public sealed class SessionTests : IDisposable
 
     private Task<FakePlatform> RunAsync(FakePlatform platform, Action work) => RunAsync(platform, _folder.FullName, _ => work());
 
-    private static async Task<FakePlatform> RunAsync(FakePlatform platform, string results, Action<TestTimes> run)
+    private static async Task<FakePlatform> RunAsync(FakePlatform platform, string results, Action<TestTimes> run, string? builds = null)
     {
-        var environment = new EnvironmentVariables(name => name == "ECO2TEST_REGION" ? "FR" : null);
+        var environment = new EnvironmentVariables(name => name == "ECO2TEST_REGION" ? "FR" : name == "ECO2TEST_BUILD_RESULTS" ? builds : null);
         var asked = AskedFor.Of(platform, results, environment, typeof(SessionTests).Assembly);
         asked = asked with { Settings = new Dictionary<string, string>(asked.Settings) { ["ECO2TEST_REGION"] = "FR" } };
         var times = new TestTimes();

@@ -13,3 +13,10 @@ internal readonly record struct EmissionsBudget(Emissions Limit);
 /// <param name="Message">For people, beginning with its code; <see langword="null"/> when there is nothing to say.</param>
 /// <param name="Fails">Whether the test must fail.</param>
 internal readonly record struct BudgetOutcome(BudgetVerdict Verdict, string? Message, bool Fails);
+
+/// <summary>What the messages of verdicts begin with.</summary>
+internal sealed record BudgetCodes(string Exceeded, string Warned, string NotMeasurable)
+{
+    /// <summary>Those of tests and test runs.</summary>
+    public static BudgetCodes OfTests { get; } = new(DiagnosticCodes.BudgetExceeded, DiagnosticCodes.BudgetWarned, DiagnosticCodes.BudgetNotMeasurable);
+}

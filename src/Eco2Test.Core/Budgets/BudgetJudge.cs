@@ -13,16 +13,30 @@ internal static class BudgetJudge
     /// <param name="emissions">The most emissions.</param>
     /// <param name="policy">How budgets are judged.</param>
     /// <param name="why">Why it is not measurable, if it is not: <c>it ran for 0.1 ms, too short to be measured</c>; <see langword="null"/>: by its duration and quality.</param>
+    /// <param name="codes">What messages begin with; <see langword="null"/>: the codes of tests.</param>
     public static BudgetOutcome Judge(
-        string subject, Measurement measurement, EnergyBudget? energy, EmissionsBudget? emissions, BudgetPolicy policy, string? why = null)
+        string subject, Measurement measurement, EnergyBudget? energy, EmissionsBudget? emissions, BudgetPolicy policy, string? why = null, BudgetCodes? codes = null)
     {
         why ??= WhyNotMeasurable(measurement);
-        var ofEnergy = energy is { } energyBudget
-            ? Judge(subject, EnergyCase(measurement, energyBudget), measurement, policy, why)
-            : default;
-        var ofEmissions = emissions is { } emissionsBudget
-            ? Judge(subject, EmissionsCase(measurement, emissionsBudget), measurement, policy, why)
-            : default;
+        return OfEach(measurement, energy, emissions, figures => Judge(subject, figures, measurement, policy, why, codes ?? BudgetCodes.OfTests));
+    }
+
+    /// <summary>Judges nothing, since the figure cannot be held against these budgets, whatever it is.</summary>
+    /// <param name="subject">What was measured.</param>
+    /// <param name="measurement">What it used.</param>
+    /// <param name="energy">The most energy.</param>
+    /// <param name="emissions">The most emissions.</param>
+    /// <param name="policy">How budgets are judged.</param>
+    /// <param name="why">Why it cannot, as the end of a sentence.</param>
+    /// <param name="codes">What messages begin with.</param>
+    public static BudgetOutcome Undecided(
+        string subject, Measurement measurement, EnergyBudget? energy, EmissionsBudget? emissions, BudgetPolicy policy, string why, BudgetCodes codes) =>
+        OfEach(measurement, energy, emissions, figures => NotMeasurable(subject, figures, measurement, policy.NotMeasurable, why, codes));
+
+    private static BudgetOutcome OfEach(Measurement measurement, EnergyBudget? energy, EmissionsBudget? emissions, Func<Case, BudgetOutcome> judge)
+    {
+        var ofEnergy = energy is { } energyBudget ? judge(EnergyCase(measurement, energyBudget)) : default;
+        var ofEmissions = emissions is { } emissionsBudget ? judge(EmissionsCase(measurement, emissionsBudget)) : default;
         return Worse(ofEnergy, ofEmissions);
     }
 
@@ -36,7 +50,7 @@ internal static class BudgetJudge
         ? "its process ended before it did"
         : $"it ran for {measurement.Duration.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture)} ms, too short to be measured";
 
-    private static BudgetOutcome Judge(string subject, Case figures, Measurement measurement, BudgetPolicy policy, string why)
+    private static BudgetOutcome Judge(string subject, Case figures, Measurement measurement, BudgetPolicy policy, string why, BudgetCodes codes)
     {
         // Of what was cut off nobody knows what it would have used at most; what it did use is at least this.
         var isCutOff = measurement.Quality == MeasurementQuality.Incomplete;
@@ -47,7 +61,7 @@ internal static class BudgetJudge
 
         if (measurement.Quality == MeasurementQuality.BelowResolution || (isCutOff && figures.Low <= figures.Limit))
         {
-            return NotMeasurable(subject, figures, measurement, policy.NotMeasurable, why);
+            return NotMeasurable(subject, figures, measurement, policy.NotMeasurable, why, codes);
         }
 
         var decisive = policy.Bound switch
@@ -58,17 +72,17 @@ internal static class BudgetJudge
         };
         if (decisive > figures.Limit)
         {
-            return new(BudgetVerdict.Exceeded, $"{DiagnosticCodes.BudgetExceeded}: {Facts(subject, figures, measurement)}, {Excess(figures)}", Fails: true);
+            return new(BudgetVerdict.Exceeded, $"{codes.Exceeded}: {Facts(subject, figures, measurement)}, {Excess(figures)}", Fails: true);
         }
 
         return figures.Central > figures.Limit
-            ? new(BudgetVerdict.Warned, $"{DiagnosticCodes.BudgetWarned}: {Facts(subject, figures, measurement)}, probably over by {Over(figures.Central, figures)}, but its lower bound is within", Fails: false)
+            ? new(BudgetVerdict.Warned, $"{codes.Warned}: {Facts(subject, figures, measurement)}, probably over by {Over(figures.Central, figures)}, but its lower bound is within", Fails: false)
             : new(BudgetVerdict.Kept, null, Fails: false);
     }
 
-    private static BudgetOutcome NotMeasurable(string subject, Case figures, Measurement measurement, NotMeasurableAction action, string why)
+    private static BudgetOutcome NotMeasurable(string subject, Case figures, Measurement measurement, NotMeasurableAction action, string why, BudgetCodes codes)
     {
-        var message = $"{DiagnosticCodes.BudgetNotMeasurable}: {Facts(subject, figures, measurement)}, but {why}; the budget decides nothing";
+        var message = $"{codes.NotMeasurable}: {Facts(subject, figures, measurement)}, but {why}; the budget decides nothing";
         return new(BudgetVerdict.NotMeasurable, action == NotMeasurableAction.Ignore ? null : message, Fails: action == NotMeasurableAction.Error);
     }
 

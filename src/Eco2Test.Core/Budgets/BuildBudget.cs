@@ -22,10 +22,3 @@ internal sealed record BuildBudget
     /// <summary>What could not be read of it, without a code; it fails the build, since nobody knows what was meant.</summary>
     public string? Problem { get; init; }
 }
-
-/// <summary>Where a setting is written.</summary>
-/// <param name="Name">What it is called there: <c>Eco2TestBuildEnergyBudget</c>, <c>buildEnergyBudget</c>.</param>
-/// <param name="File">Full path of the file; <see langword="null"/>: on the command line, or in the environment.</param>
-/// <param name="Line">From 1; 0 when it is not known.</param>
-/// <param name="Column">From 1; 0 when it is not known.</param>
-internal sealed record SettingPlace(string Name, string? File = null, int Line = 0, int Column = 0);

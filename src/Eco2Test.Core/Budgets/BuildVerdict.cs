@@ -8,4 +8,8 @@ namespace Eco2Test.Budgets;
 /// <param name="Message">Without the code.</param>
 /// <param name="Place">Where the budget is written.</param>
 /// <param name="Judged">As the report has it; <see langword="null"/> where nothing could be judged.</param>
-internal sealed record BuildVerdict(string Code, bool IsError, string Message, SettingPlace Place, ReportGroupBudget? Judged);
+internal sealed record BuildVerdict(string Code, bool IsError, string Message, SettingPlace Place, ReportGroupBudget? Judged)
+{
+    /// <summary>Whether it is said as a message, of which nothing can make an error: in shadow, <c>-warnaserror</c> fails nothing either.</summary>
+    public bool IsMessage { get; init; }
+}

@@ -103,6 +103,10 @@ internal static class GroupBudgetJudge
         return new(windows.Count, Measurement(report, windows, figures) with { Quality = GroupResolution.QualityOf(windows) }, GroupResolution.WhyNotMeasurable(windows));
     }
 
+    /// <summary>What a window of a report used, as it was when it closed.</summary>
+    public static Measurement MeasurementOf(EmissionsReport report, ReportWindow window) =>
+        OfWindows(report, [window]).Measurement with { Quality = window.Quality, Count = window.Count };
+
     private static Measurement Measurement(EmissionsReport report, IReadOnlyList<ReportWindow> windows, Figures sum) => new()
     {
         Energy = Energy.FromJoules(sum.Joules),

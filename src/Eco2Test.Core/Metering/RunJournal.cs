@@ -94,6 +94,15 @@ internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOn
         journal.Add(new JournalEntry { Window = report });
     }
 
+    /// <summary>Adds a part of a window that has just closed, before it: it has its price.</summary>
+    public void Part(ReportWindow report)
+    {
+        if (IsKept)
+        {
+            journal.Add(new JournalEntry { Window = report });
+        }
+    }
+
     private void Add(BoundedEmissions ofRoot)
     {
         _emissionsLow += ofRoot.Low;

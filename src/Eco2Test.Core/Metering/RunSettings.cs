@@ -3,6 +3,7 @@ using Eco2Test.Budgets;
 using Eco2Test.Carbon;
 using Eco2Test.Cost;
 using Eco2Test.Hardware;
+using Eco2Test.Settings;
 using Eco2Test.Units;
 
 namespace Eco2Test.Metering;
@@ -91,6 +92,9 @@ internal sealed record RunSettings
     /// <summary>Whether a data collector attaches what a test framework cannot.</summary>
     public bool HasCollector { get; init; }
 
+    /// <summary>What the settings file has locked: no attribute may loosen it either.</summary>
+    public IReadOnlyList<LockedEntry> Locked { get; init; } = [];
+
     /// <summary>What could not be read, where it stands and what would be right.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
@@ -103,6 +107,7 @@ internal sealed record RunSettings
         EnvironmentVariables environment, Func<string, string?> buildProperty, Func<string, string>? readFile = null, (string Name, Func<string, string?> Value)? attribute = null)
     {
         var problems = new List<string>();
+        var locked = LockedEntry.Read(buildProperty(InFile + LockedEntry.InAssembly) ?? "");
         return new RunSettings
         {
             Skip = Parsed<bool>("SKIP", "Skip", ReadBoolean, false),
@@ -131,10 +136,23 @@ internal sealed record RunSettings
             RunId = environment["ECO2TEST_RUN_ID"],
             Session = environment["ECO2TEST_SESSION"],
             HasCollector = environment[CollectorVariable] is not null,
+            Locked = locked,
             Problems = problems,
         };
 
-        (string? Value, string Place) Text(string variable, string property) =>
+        (string? Value, string Place) Text(string variable, string property)
+        {
+            var (value, place) = Nearest(variable, property);
+            if (value is null || locked.FirstOrDefault(entry => entry.Property == property) is not { } limit || limit.Problem(value) is not { } problem)
+            {
+                return (value, place);
+            }
+
+            problems.Add($"{DiagnosticCodes.SettingLocked}: {place}: {problem}");
+            return (limit.Value, limit.Place);
+        }
+
+        (string? Value, string Place) Nearest(string variable, string property) =>
             attribute is { } own && !string.IsNullOrWhiteSpace(own.Value(property)) ? (own.Value(property)!.Trim(), $"{property} of {own.Name}")
             : environment["ECO2TEST_" + variable] is { } value ? (value, "the environment variable ECO2TEST_" + variable)
             : !string.IsNullOrWhiteSpace(buildProperty(property)) ? (buildProperty(property)!.Trim(), "the MSBuild property Eco2Test" + property)

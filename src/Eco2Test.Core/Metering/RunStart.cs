@@ -30,6 +30,19 @@ internal static class RunStart
         return new TrackingRun(identity, settings, CiContext.Read(environment), Machine(settings).Watching(processId, clock), TimeProvider.System, sampling: true);
     }
 
+    /// <summary>A build, or a command, of which all processes are looked at.</summary>
+    public static BuildRun OfBuild(BuildRunOptions options)
+    {
+        var environment = EnvironmentVariables.OfThisProcess;
+        var watch = BuildProcessWatch.OfThisMachine(options, TimeProvider.System);
+        var machine = Machine(options.Settings).Watching(options.ProcessId, watch.Clock) with { Clock = watch.Clock };
+        var run = new TrackingRun(
+            new RunIdentity(options.Name, null, options.Configuration, options.Kind), options.Settings, CiContext.Read(environment),
+            BuildCommandLine.IsServer(watch.CommandLine(options.ProcessId)) ? machine with { AlreadyRunning = TimeSpan.Zero } : machine,
+            TimeProvider.System, sampling: false);
+        return new BuildRun(options, watch, run, environment, isSampling: true);
+    }
+
     /// <summary>The devices of this machine, without a run.</summary>
     public static IReadOnlyList<AvailableDevice> DevicesOfThisMachine()
     {

@@ -213,8 +213,18 @@ internal sealed class TestWindows
         {
             EnergyBudget = row.EnergyBudget is null && _run.Settings.EnergyBudget is { } energy ? new EnergyBudget(energy) : complete.EnergyBudget,
             EmissionsBudget = row.EmissionsBudget is null && _run.Settings.EmissionsBudget is { } emissions ? new EmissionsBudget(emissions) : complete.EmissionsBudget,
+            Problem = string.Join('\n', Loosened(row, request.Id).Prepend(complete.Problem).OfType<string>()) is { Length: > 0 } problem ? problem : null,
         };
     }
+
+    /// <summary>What an attribute says that a settings file has locked tighter.</summary>
+    private IEnumerable<string> Loosened(TrackedRow row, string id) =>
+        from locked in _run.Settings.Locked
+        let stated = locked.Property switch { "EnergyBudget" => row.EnergyBudget, "EmissionsBudget" => row.EmissionsBudget, "Region" => row.Region, _ => null }
+        where stated is not null
+        let problem = locked.Problem(stated)
+        where problem is not null
+        select $"{DiagnosticCodes.SettingLocked}: {locked.Property} of {id}: {problem}";
 
     /// <summary>
     /// Class, method and arguments. A framework that displays them is believed; one that gives nothing has its rows

@@ -97,6 +97,9 @@ internal sealed class TrackingRun : IDisposable
     /// <summary>How CPU, GPU and RAM are known.</summary>
     public ReportMethod Method => _method;
 
+    /// <summary>Called after each sample, under the ledger's gate, by whoever takes it.</summary>
+    public Action? WhenSampled { get; set; }
+
     /// <summary>Whether any window is open.</summary>
     public bool HasOpenWindows => _ledger.HasOpen;
 
@@ -213,6 +216,9 @@ internal sealed class TrackingRun : IDisposable
         return _ledger.Advance(use => use);
     }
 
+    /// <summary>Reads GPUs on a thread of their own from now on, where somebody else samples: their drivers can hang.</summary>
+    public void WatchGpus() => _gpus.StartLane();
+
     /// <summary>Takes a sample. Called by the sampling thread.</summary>
     /// <param name="journal">Whether the books are written.</param>
     /// <param name="closeInterval">Whether what is slow even for a sample is done too (<see cref="EnergyLedger.Sample"/>).</param>
@@ -232,7 +238,7 @@ internal sealed class TrackingRun : IDisposable
 
     private void SampleLedger(bool journal, bool closeInterval)
     {
-        _ledger.Sample((Run: this, Journal: journal), static (sampled, totals) => sampled.Run.WhenSampled(sampled.Journal, totals), closeInterval);
+        _ledger.Sample((Run: this, Journal: journal), static (sampled, totals) => sampled.Run.NoteSample(sampled.Journal, totals), closeInterval);
         if (journal)
         {
             _journal.Restore();
@@ -240,8 +246,9 @@ internal sealed class TrackingRun : IDisposable
         }
     }
 
-    private void WhenSampled(bool journal, LedgerTotals totals)
+    private void NoteSample(bool journal, LedgerTotals totals)
     {
+        WhenSampled?.Invoke();
         _notices.Look();
         _samples?.Add(_time.GetUtcNow(), totals.Unclaimed);
         if (journal)
@@ -362,12 +369,34 @@ internal sealed class TrackingRun : IDisposable
     private void Settle(TrackingWindow window, TestOutcome outcome)
     {
         var (closed, price) = _settlement.Close(window, outcome);
+        if (window.Parts is { } parts)
+        {
+            closed = Part(closed, parts(closed.Window, price, () => Interlocked.Increment(ref _lastSeq)));
+        }
+
         window.Closed = closed;
         _notices.OfWindow(window, closed, isSynchronized: Ambient.Synchronizers.Count > 0);
         if (!window.Request.Exempt)
         {
             _journal.Window(window, closed.Window, closed.Measurement, price);
         }
+    }
+
+    /// <summary>Journals the parts of a window, and takes them from what is its own.</summary>
+    private ClosedWindow Part(ClosedWindow closed, IReadOnlyList<ReportWindow> parts)
+    {
+        foreach (var part in parts)
+        {
+            _journal.Part(part);
+        }
+
+        var seq = closed.Window.Seq;
+        var self = Energy.FromJoules(closed.Window.Energy.SelfJoules - parts.Where(part => part.Parent == seq).Sum(part => part.Energy.Joules));
+        return closed with
+        {
+            Window = closed.Window with { Energy = closed.Window.Energy with { SelfJoules = self.Joules } },
+            Measurement = closed.Measurement with { Self = self },
+        };
     }
 
     private bool IsDebugging()

@@ -99,6 +99,9 @@ public sealed class TrackingWindow : IDisposable
     /// <summary>The number of its row in the report.</summary>
     internal int ReportedSeq => Sum?.Seq ?? Seq;
 
+    /// <summary>What cuts it into parts when it closes, where that is known then only.</summary>
+    internal WindowParts? Parts { get; set; }
+
     /// <summary>What closing it gave; <see langword="null"/> while it is open.</summary>
     internal ClosedWindow? Closed { get; set; }
 

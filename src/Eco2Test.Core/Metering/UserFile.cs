@@ -16,4 +16,10 @@ internal static class UserFile
             throw new IOException(fault.Message, fault);
         }
     }
+
+    /// <summary>Whether there is such a file.</summary>
+    public static bool IsThere(string path) => File.Exists(path);
+
+    /// <summary>When a file was written last; of one that is not there, long ago.</summary>
+    public static DateTimeOffset WrittenAt(string path) => new(File.GetLastWriteTimeUtc(path), TimeSpan.Zero);
 }

@@ -8,7 +8,7 @@ internal static class AbandonedJournals
 {
     /// <summary>The journals of a project's earlier runs whose process no longer lives, in the order in which they ended.</summary>
     /// <param name="folder">Where they lie.</param>
-    /// <param name="stem">The project's, as <see cref="ResultsFolder.Stem"/> gives it.</param>
+    /// <param name="stem">The project's, as <see cref="ResultsFolder.Stem(ReportRun)"/> gives it.</param>
     public static IReadOnlyList<AbandonedJournal> Of(ResultsFolder folder, string stem) => Directory.Exists(folder.Path)
         ? [.. Directory.EnumerateFiles(folder.Path, $"{stem}.*{ResultsFolder.JournalExtension}")
             .Select(path => Find(path, stem))

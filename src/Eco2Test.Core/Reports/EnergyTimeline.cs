@@ -49,7 +49,7 @@ internal sealed class EnergyTimeline(DateTimeOffset runStartedAt)
             var account = Of(window);
             if (window.Sampled)
             {
-                Move(account, window, to);
+                Move(account, window, to, isOfUntracked: window.Parent is null);
                 continue;
             }
 
@@ -80,14 +80,17 @@ internal sealed class EnergyTimeline(DateTimeOffset runStartedAt)
 
     /// <summary>
     /// What was cut out of samples has been booked as untracked while the test ran: it is moved where it was, evenly over the
-    /// time of the test.
+    /// time of the test. A part of another window has been booked as that.
     /// </summary>
-    private void Move(Account account, ReportWindow window, double to)
+    private void Move(Account account, ReportWindow window, double to, bool isOfUntracked)
     {
         var started = Math.Clamp(account.StartedAt, 0, to);
         var ended = Math.Clamp(account.StartedAt + window.DurationSeconds, started, to);
         account.Book(window.Energy.Joules, started, ended);
-        _untracked.Book(_untracked.Booked - window.Energy.Joules, started, ended);
+        if (isOfUntracked)
+        {
+            _untracked.Book(_untracked.Booked - window.Energy.Joules, started, ended);
+        }
     }
 
     /// <summary>

@@ -11,6 +11,10 @@ public sealed record ReportBuild
     /// <summary>Whether it succeeded; <see langword="null"/> when it was cut off.</summary>
     public bool? Succeeded { get; init; }
 
+    /// <summary>How CPU time is known: <c>samples</c> of the processes that were seen, or <c>control-group</c>, where the system counted all that was started as well.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CountedBy { get; init; }
+
     /// <summary>CPU time by what processes did, seconds; together that of the window of the build.</summary>
     public IReadOnlyList<ReportBuildProcesses> Processes { get; init => field = value ?? []; } = [];
 

@@ -18,10 +18,10 @@ public sealed record ReportBudgetPolicy
 /// </summary>
 public sealed record ReportGroupBudget
 {
-    /// <summary>What it is a budget of: <c>run</c>, <c>class</c>, <c>category</c> or <c>name</c>.</summary>
+    /// <summary>What it is a budget of: <c>run</c>, <c>class</c>, <c>category</c> or <c>name</c>; of a build <c>build</c> or <c>project</c>.</summary>
     public required string Scope { get; init; }
 
-    /// <summary>Which class, category or names, <c>*</c> standing for anything; <see langword="null"/> for the run.</summary>
+    /// <summary>Which class, category, names or project, <c>*</c> standing for anything; <see langword="null"/> for the run and the build.</summary>
     public string? Pattern { get; init; }
 
     /// <summary>The <see cref="ReportPart.Name"/> of the report that it comes from; <see langword="null"/> in reports of one run.</summary>

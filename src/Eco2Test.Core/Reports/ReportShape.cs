@@ -19,6 +19,7 @@ internal static class ReportShape
             ("intensities", report.Intensities is not null && report.Intensities.All(IsWhole)),
             ("dataset", report.Dataset is { Version: not null, Sha256: not null }),
             ("timeline", report.Timeline is null || IsWhole(report.Timeline)),
+            ("build", report.Build is null || IsWhole(report.Build)),
             ("prices", report.Prices is null || report.Prices.All(IsWhole)),
             ("totals", report.Totals is { Intensity: not null }),
             ("cost", report.Cost is null or { Timing: not null, Tariff: { Text: not null, Currency: not null } }),
@@ -34,6 +35,9 @@ internal static class ReportShape
 
     private static bool IsWhole(ReportPart? part) =>
         part is { Name: not null, Totals.Intensity: not null } && IsWhole(part.Run) && IsWhole(part.Testbed) && IsWhole(part.Method);
+
+    private static bool IsWhole(ReportBuild build) =>
+        build.Processes.All(processes => processes is { Role: not null }) && (build.Contains ?? []).All(IsWhole);
 
     private static bool IsWhole(ReportRun? run) => run is { Id: not null, Project: not null, Kind: not null };
 

@@ -17,7 +17,10 @@ internal sealed class ResultsFolder(string path)
     public string Path => path;
 
     /// <summary>The stem of a run's files: <c>Shop.Tests_net10.0</c>.</summary>
-    public static string Stem(ReportRun run) => FileName(run.TargetFramework is null ? run.Project : $"{run.Project}_{run.TargetFramework}");
+    public static string Stem(ReportRun run) => Stem(run.Project, run.TargetFramework);
+
+    /// <summary>As above, of a project that has not run yet.</summary>
+    public static string Stem(string project, string? targetFramework) => FileName(targetFramework is null ? project : $"{project}_{targetFramework}");
 
     /// <summary>Opens a journal that does not exist yet; nothing is followed or overwritten.</summary>
     public Stream CreateJournal(string name)

@@ -218,6 +218,15 @@ internal static class Descriptors
         isEnabledByDefault: true,
         helpLinkUri: Docs + "ECO1024.md");
 
+    public static readonly DiagnosticDescriptor SettingLocked = new(
+        "ECO3008",
+        "Setting that loosens what is locked",
+        "{0}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Docs + "ECO3008.md");
+
     public static readonly DiagnosticDescriptor UnreadableBudgetProperty = new(
         "ECO1025",
         "Budget in an MSBuild property that cannot be read",

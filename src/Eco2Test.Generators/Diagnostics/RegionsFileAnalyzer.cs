@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Eco2Test.Carbon;
 using Eco2Test.Generators.Settings;
+using Eco2Test.Settings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -40,9 +41,9 @@ public sealed class RegionsFileAnalyzer : DiagnosticAnalyzer
             }
         }
         else if (RegionsFile.Find(context.Options, regions) is null
-            && chain.FirstOrDefault(file => file.Path == path && file.Regions == regions)?.Member(SettingsKeys.Regions) is { } member)
+            && chain.Files.FirstOrDefault(file => file.Path == path && file.Regions == regions)?.Member(SettingsKeys.Regions) is { } member)
         {
-            Report(member.ValueSpan, $"regions: '{member.Value}' is not there, seen from the folder of this file");
+            Report(TextSpan.FromBounds(member.ValueSpan.Start, member.ValueSpan.End), $"regions: '{member.Value}' is not there, seen from the folder of this file");
         }
 
         void Report(TextSpan span, string message) => context.ReportDiagnostic(Diagnostic.Create(

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Eco2Test.Carbon;
 using Eco2Test.Generators.Settings;
+using Eco2Test.Settings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Eco2Test.Generators.Diagnostics;
 
@@ -12,7 +14,7 @@ public sealed class SettingsFileAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Descriptors.SettingsNotJson, Descriptors.UnknownSetting, Descriptors.UnreadableSetting, Descriptors.SettingsExtends];
+        [Descriptors.SettingsNotJson, Descriptors.UnknownSetting, Descriptors.UnreadableSetting, Descriptors.SettingsExtends, Descriptors.SettingLocked];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -37,13 +39,14 @@ public sealed class SettingsFileAnalyzer : DiagnosticAnalyzer
         }
 
         var chain = RegionsFile.Chain(context.Options, context.CancellationToken);
-        if (chain.FirstOrDefault(file => file.Path == path) is { } file)
+        if (chain.Files.FirstOrDefault(file => file.Path == path) is { } file)
         {
-            foreach (var problem in file.Problems.Concat(ProblemsOfRegions(file, regions)).Concat(ProblemOfExtending(file, chain)))
+            foreach (var problem in chain.ProblemsOf(file).Concat(ProblemsOfRegions(file, regions)))
             {
+                var span = TextSpan.FromBounds(problem.Span.Start, problem.Span.End);
                 context.ReportDiagnostic(Diagnostic.Create(
                     DescriptorOf(problem.Fault),
-                    Location.Create(context.AdditionalFile.Path, problem.Span, text.Lines.GetLinePositionSpan(problem.Span)),
+                    Location.Create(context.AdditionalFile.Path, span, text.Lines.GetLinePositionSpan(span)),
                     problem.Message));
             }
         }
@@ -56,28 +59,12 @@ public sealed class SettingsFileAnalyzer : DiagnosticAnalyzer
         where problem is not null
         select new SettingsProblem(SettingsFault.Unreadable, member.ValueSpan, $"{member.Name}: {problem}");
 
-    private static IEnumerable<SettingsProblem> ProblemOfExtending(SettingsFile file, IReadOnlyList<SettingsFile> chain)
-    {
-        // Only the last one extends what is not in the chain behind it.
-        if (file != chain[chain.Count - 1] || file.Extended is not { } extended)
-        {
-            yield break;
-        }
-
-        var member = file.Member(SettingsKeys.Extends)!;
-        yield return new(SettingsFault.Extends, member.ValueSpan, chain.Any(each => each.Path == extended)
-            ? $"'{member.Value}' is a file that extends this one: {string.Join(" -> ", chain.Select(each => NameOf(each.Path)))} -> {NameOf(extended)}"
-            : $"'{member.Value}' is not there, seen from the folder of this file; a chain has four files at most");
-    }
-
-    /// <summary>The file and its folder: files of a chain are often of one name.</summary>
-    private static string NameOf(string path) => path.Split('/') is [.., var folder, var file] ? $"{folder}/{file}" : path;
-
     private static DiagnosticDescriptor DescriptorOf(SettingsFault fault) => fault switch
     {
         SettingsFault.NotJson => Descriptors.SettingsNotJson,
         SettingsFault.UnknownName => Descriptors.UnknownSetting,
         SettingsFault.Unreadable => Descriptors.UnreadableSetting,
+        SettingsFault.Locked => Descriptors.SettingLocked,
         _ => Descriptors.SettingsExtends,
     };
 }

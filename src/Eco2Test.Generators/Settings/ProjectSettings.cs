@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Eco2Test.Generators.Model;
+using Eco2Test.Settings;
 
 namespace Eco2Test.Generators.Settings;
 
@@ -16,38 +16,9 @@ internal sealed record ProjectSettings(EquatableArray<SettingValue> Values)
 
     public string? this[string property] => Values.FirstOrDefault(value => value.Property == property)?.Value;
 
-    /// <summary>Of a file and those that it extends; what is nearer wins, name by name.</summary>
-    public static ProjectSettings Of(IEnumerable<SettingsFile> chain)
-    {
-        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var member in chain.SelectMany(file => file.Members))
-        {
-            if (member.Name is not (SettingsKeys.Extends or SettingsKeys.Regions) && SettingsKeys.Find(member.Name) is { } key && !values.ContainsKey(key.Property))
-            {
-                values.Add(key.Property, member.Value);
-            }
-        }
-
-        return new(new EquatableArray<SettingValue>(values.Select(value => new SettingValue(value.Key, value.Value)).ToArray()));
-    }
-
-    /// <summary>The file that a project starts from, then what each extends; it ends where a file is missing or comes twice.</summary>
-    public static IReadOnlyList<SettingsFile> Chain(string? root, ImmutableArray<SettingsText> files)
-    {
-        var chain = new List<SettingsFile>();
-        for (var path = root is null ? null : SettingsPath.Normalize(root); path is not null && chain.All(file => file.Path != path);)
-        {
-            if (files.FirstOrDefault(file => file.Path == path) is not { } text)
-            {
-                break;
-            }
-
-            chain.Add(SettingsFile.Read(text.Path, text.Text));
-            path = chain[chain.Count - 1].Extended;
-        }
-
-        return chain;
-    }
+    /// <summary>Of a file and those that it extends.</summary>
+    public static ProjectSettings Of(SettingsChain chain) => new(new EquatableArray<SettingValue>(
+        chain.OfRuns().OrderBy(value => value.Property, StringComparer.Ordinal).Select(value => new SettingValue(value.Property, value.Value)).ToArray()));
 }
 
 /// <summary>A file that the build handed to the compiler.</summary>

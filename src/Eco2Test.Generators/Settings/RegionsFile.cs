@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Eco2Test.Generators.Model;
+using Eco2Test.Settings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -9,7 +9,7 @@ namespace Eco2Test.Generators.Settings;
 internal static class RegionsFile
 {
     /// <summary>Its path: as the property says, which the targets made whole, else as the nearest settings file does.</summary>
-    public static string? PathOf(AnalyzerConfigOptions options, IEnumerable<SettingsFile> chain)
+    public static string? PathOf(AnalyzerConfigOptions options, SettingsChain chain)
     {
         if (ProjectOptions.IsSkipped(options))
         {
@@ -18,7 +18,7 @@ internal static class RegionsFile
 
         return options.TryGetValue(KnownNames.Regions, out var path) && path.Length > 0
             ? SettingsPath.Normalize(path)
-            : chain.FirstOrDefault(file => file.Regions is not null)?.Regions;
+            : chain.Files.FirstOrDefault(file => file.Regions is not null)?.Regions;
     }
 
     /// <summary>The file, or <see langword="null"/> when the project names none or it is not there.</summary>
@@ -32,10 +32,7 @@ internal static class RegionsFile
     public static AdditionalText? Find(AnalyzerOptions options, string path) => options.AdditionalFiles.FirstOrDefault(file => SettingsPath.Normalize(file.Path) == path);
 
     /// <summary>The settings files of a project, as an analyzer sees them.</summary>
-    public static IReadOnlyList<SettingsFile> Chain(AnalyzerOptions options, CancellationToken cancellation) => ProjectSettings.Chain(
+    public static SettingsChain Chain(AnalyzerOptions options, CancellationToken cancellation) => SettingsChain.Read(
         SettingsGenerator.Root(options.AnalyzerConfigOptionsProvider.GlobalOptions),
-        options.AdditionalFiles
-            .Where(file => file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            .Select(file => new SettingsText(SettingsPath.Normalize(file.Path), file.GetText(cancellation)?.ToString() ?? ""))
-            .ToImmutableArray());
+        path => options.AdditionalFiles.FirstOrDefault(file => SettingsPath.Normalize(file.Path) == path) is { } file ? file.GetText(cancellation)?.ToString() ?? "" : null);
 }

@@ -27,6 +27,23 @@ public sealed class DefaultBudgetTests
         (closed.Failure is not null).ShouldBe(verdict == BudgetVerdict.Exceeded);
     }
 
+    [Theory]
+    [InlineData("1 kJ", null, "ECO3008: EnergyBudget of Eco2Test.Core.Tests.Metering.DefaultBudgetTests.An_excluded_test_has_no_budget_and_no_window: '1 kJ' is not allowed: energyBudget in org/eco2test.json(1,19) has locked '500 J', and only what is as tight or tighter may stand nearer")]
+    [InlineData("400 J", null, null)]
+    [InlineData(null, "FR", null)]
+    [InlineData(null, "DE", "ECO3008: Region of Eco2Test.Core.Tests.Metering.DefaultBudgetTests.An_excluded_test_has_no_budget_and_no_window: 'DE' is not allowed: region in org/eco2test.json(1,65) has locked 'FR', which cannot be changed")]
+    public void An_attribute_does_not_loosen_what_a_file_has_locked(string? energy, string? region, string? failure)
+    {
+        using var run = new FakeRun(Defaults("500 J", "1 g") with
+        {
+            Locked = [new("EnergyBudget", "500 J", "energyBudget in org/eco2test.json(1,19)"), new("Region", "FR", "region in org/eco2test.json(1,65)")],
+        });
+
+        var closed = Test(run, new TrackedRow("T", region, energy, null, null, Enabled: true, null, 0)).ShouldNotBeNull();
+
+        closed.Failure.ShouldBe(failure);
+    }
+
     [Fact]
     public void An_excluded_test_has_no_budget_and_no_window()
     {

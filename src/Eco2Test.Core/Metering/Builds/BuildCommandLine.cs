@@ -33,6 +33,9 @@ internal static class BuildCommandLine
     public static bool MayServe(IReadOnlyList<string> words) =>
         NodeMode(words) is not null || RoleOf(words) == BuildProcessRole.CompilerServer;
 
+    /// <summary>Whether it is an MSBuild server, which outlives builds.</summary>
+    public static bool IsServer(IReadOnlyList<string> words) => NodeMode(words) == 8;
+
     /// <summary>Whether it is a build that somebody started.</summary>
     public static bool IsBuild(IReadOnlyList<string> words)
     {

@@ -455,7 +455,7 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
             {
                 // A number that came again is one line: the later process gives it its name.
                 ref var use = ref CollectionsMarshal.GetValueRefOrAddDefault(uses, process.Id, out _);
-                use = new BuildProcessUse(process.Id, process.Parent?.Id ?? 0, process.Role, use.CpuTime + process.Counted);
+                use = new BuildProcessUse(process.Id, process.Parent?.Id ?? 0, process.Role, use.CpuTime + process.Counted) { WasThere = process.WasThere };
                 cpuTime += process.Counted;
             }
         }

@@ -15,6 +15,12 @@ internal sealed record BuildRunOptions
     /// <summary>Whether that is this process: what the tracker itself uses is subtracted then.</summary>
     public bool IsThisProcess { get; init; }
 
+    /// <summary>Whether that process only waits for a command that it starts: what it uses itself is the tracker's, and nothing of it is the command's.</summary>
+    public bool IsWrapper { get; init; }
+
+    /// <summary>CPU time of all that the root has started, where the system counts it whoever saw it; <see langword="null"/>: by samples only.</summary>
+    public Func<TimeSpan?>? CountedCpuTime { get; init; }
+
     /// <summary>The folder that paths in the report are relative to: that of the repository.</summary>
     public required string Root { get; init; }
 
@@ -23,6 +29,9 @@ internal sealed record BuildRunOptions
 
     /// <summary>Such as <c>Release</c>.</summary>
     public string? Configuration { get; init; }
+
+    /// <summary>Where samples are kept for a later join with a binary log; <see langword="null"/>: nowhere.</summary>
+    public string? SamplesFile { get; init; }
 
     /// <summary>What the files of the report are called, without extension.</summary>
     public string FileName { get; init; } = "build";

@@ -1,13 +1,13 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
+using Eco2Test.Budgets;
 
-namespace Eco2Test.Generators.Settings;
+namespace Eco2Test.Settings;
 
-/// <summary>One <c>eco2test.json</c>, read and judged.</summary>
+/// <summary>One <c>eco2test.json</c>, read and judged. Self-contained, because the generator compiles this file too.</summary>
 /// <param name="Path">Its path.</param>
+/// <param name="Text">What is in it.</param>
 /// <param name="Members">What it sets, those that can be read only.</param>
 /// <param name="Problems">What is wrong with it.</param>
-internal sealed record SettingsFile(string Path, IReadOnlyList<JsonMember> Members, IReadOnlyList<SettingsProblem> Problems)
+internal sealed record SettingsFile(string Path, string Text, IReadOnlyList<JsonMember> Members, IReadOnlyList<SettingsProblem> Problems)
 {
     public const string Name = "eco2test.json";
 
@@ -17,8 +17,21 @@ internal sealed record SettingsFile(string Path, IReadOnlyList<JsonMember> Membe
     /// <summary>The path of the table of regions that this one names, made absolute; <see langword="null"/> when it names none.</summary>
     public string? Regions => PathIn(SettingsKeys.Regions);
 
+    /// <summary>The budgets of builds, those that can be read only; empty also when it has no such list.</summary>
+    public IReadOnlyList<BuildEntry> Builds { get; private init; } = [];
+
     /// <summary>What it sets by this name, or <see langword="null"/>.</summary>
     public JsonMember? Member(string name) => Members.FirstOrDefault(member => member.Name == name);
+
+    /// <summary>Whether nobody nearer may loosen what it sets by this name.</summary>
+    public bool Locks(string name) => Member(SettingsKeys.Locked)?.Items.Any(item => item.Value == name) == true;
+
+    /// <summary>Where something in it stands.</summary>
+    public SettingPlace PlaceOf(string name, SettingsSpan span)
+    {
+        var (line, column) = span.PlaceIn(Text);
+        return new(name, Path, line, column);
+    }
 
     private string? PathIn(string name) => Member(name) is { } member ? SettingsPath.Combine(Path, member.Value) : null;
 
@@ -27,14 +40,23 @@ internal sealed record SettingsFile(string Path, IReadOnlyList<JsonMember> Membe
         var problems = new List<SettingsProblem>();
         try
         {
-            var members = JsonReader.Read(text);
-            return new(path, [.. members.Where(member => IsSound(member, members, problems)).Select(WithBudgets)], problems);
+            var all = JsonReader.Read(text);
+            var sound = all.Where(member => IsSound(member, all, problems)).ToList();
+            return new(path, text, [.. sound.Select(WithList)], problems)
+            {
+                Builds = sound.Find(member => member.Name == SettingsKeys.Builds) is { } builds ? BuildList.Read(builds, problems) : [],
+            };
 
-            JsonMember WithBudgets(JsonMember member) => member.Name == SettingsKeys.Budgets ? member with { Value = BudgetList.Read(member, problems) } : member;
+            JsonMember WithList(JsonMember member) => member.Name switch
+            {
+                SettingsKeys.Budgets => member with { Value = BudgetList.Read(member, problems) },
+                SettingsKeys.Locked => member with { Items = LockedList.Read(member, all, problems) },
+                _ => member,
+            };
         }
         catch (JsonFault fault)
         {
-            return new(path, [], [new(SettingsFault.NotJson, fault.Span, fault.Message)]);
+            return new(path, text, [], [new(SettingsFault.NotJson, fault.Span, fault.Message)]);
         }
     }
 
@@ -81,7 +103,10 @@ internal enum SettingsFault
     UnknownName,
     Unreadable,
     Extends,
+
+    /// <summary>It loosens what a file has locked that it extends.</summary>
+    Locked,
 }
 
 /// <summary>One thing that is wrong, and where.</summary>
-internal sealed record SettingsProblem(SettingsFault Fault, TextSpan Span, string Message);
+internal sealed record SettingsProblem(SettingsFault Fault, SettingsSpan Span, string Message);

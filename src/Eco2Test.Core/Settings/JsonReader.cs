@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.CodeAnalysis.Text;
 
-namespace Eco2Test.Generators.Settings;
+namespace Eco2Test.Settings;
 
 /// <summary>What stands behind a name in a settings file.</summary>
 internal enum JsonKind
@@ -23,18 +22,23 @@ internal enum JsonKind
 /// <param name="Kind">What the value is.</param>
 /// <param name="Value">The text of a text, else the value as it is written.</param>
 /// <param name="ValueSpan">Where it stands.</param>
-internal sealed record JsonMember(string Name, TextSpan NameSpan, JsonKind Kind, string Value, TextSpan ValueSpan)
+internal sealed record JsonMember(string Name, SettingsSpan NameSpan, JsonKind Kind, string Value, SettingsSpan ValueSpan)
 {
     /// <summary>What is in a list.</summary>
     public IReadOnlyList<JsonItem> Items { get; init; } = [];
 }
 
-/// <summary>An element of a list, with the members of an object.</summary>
-internal sealed record JsonItem(JsonKind Kind, IReadOnlyList<JsonMember> Members, TextSpan Span);
+/// <summary>An element of a list.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Value">The text of a text, else the value as it is written.</param>
+/// <param name="Members">The members of an object.</param>
+/// <param name="Span">Where it stands.</param>
+internal sealed record JsonItem(JsonKind Kind, string Value, IReadOnlyList<JsonMember> Members, SettingsSpan Span);
 
 /// <summary>
 /// Reads a JSON object with the place of everything in it, comments allowed. Not System.Text.Json: a compiler loads
-/// analyzers without their dependencies, and a node of that tells no column.
+/// analyzers without their dependencies, and a node of that tells no column. Self-contained, because the generator compiles
+/// this file too.
 /// </summary>
 internal sealed class JsonReader
 {
@@ -73,13 +77,13 @@ internal sealed class JsonReader
 
             var start = _at;
             var name = Peek() == '"' ? Text() : throw Fault("a name in double quotes is expected");
-            var span = TextSpan.FromBounds(start, _at);
+            var span = SettingsSpan.FromBounds(start, _at);
             SkipSpace();
             Expect(':', "':' is expected");
             SkipSpace();
             start = _at;
             var value = Value(depth + 1);
-            members.Add(new(name, span, value.Kind, value.Text, TextSpan.FromBounds(start, _at)) { Items = value.Items });
+            members.Add(new(name, span, value.Kind, value.Text, SettingsSpan.FromBounds(start, _at)) { Items = value.Items });
             SkipSpace();
         }
 
@@ -121,7 +125,7 @@ internal sealed class JsonReader
 
             var start = _at;
             var value = Value(depth + 1);
-            items.Add(new(value.Kind, value.Members, TextSpan.FromBounds(start, _at)));
+            items.Add(new(value.Kind, value.Text, value.Members, SettingsSpan.FromBounds(start, _at)));
             SkipSpace();
         }
 
@@ -238,12 +242,12 @@ internal sealed class JsonReader
         public IReadOnlyList<JsonItem> Items { get; init; } = [];
     }
 
-    private JsonFault Fault(string problem, int? at = null) => new(problem, new TextSpan(Math.Min(at ?? _at, _text.Length), (at ?? _at) < _text.Length ? 1 : 0));
+    private JsonFault Fault(string problem, int? at = null) => new(problem, SettingsSpan.FromBounds(Math.Min(at ?? _at, _text.Length), Math.Min((at ?? _at) + 1, _text.Length)));
 }
 
 /// <summary>A text that is no JSON object.</summary>
-internal sealed class JsonFault(string problem, TextSpan span) : Exception(problem)
+internal sealed class JsonFault(string problem, SettingsSpan span) : Exception(problem)
 {
     /// <summary>Where it stops being one.</summary>
-    public TextSpan Span { get; } = span;
+    public SettingsSpan Span { get; } = span;
 }

@@ -1,8 +1,7 @@
 using Eco2Test.Budgets;
 using Eco2Test.Units;
-using Microsoft.CodeAnalysis.Text;
 
-namespace Eco2Test.Generators.Settings;
+namespace Eco2Test.Settings;
 
 /// <summary>Reads and judges the list <c>budgets</c> of a settings file: each entry limits a class, a category or names.</summary>
 internal static class BudgetList
@@ -76,6 +75,6 @@ internal static class BudgetList
     /// <summary>On one line without tabs, which part the fields of an entry; no name or limit has one, and the problem is said.</summary>
     private static string Clean(string value) => new([.. value.Select(c => char.IsControl(c) ? ' ' : c)]);
 
-    private static SettingsProblem Problem(TextSpan span, string message) =>
+    private static SettingsProblem Problem(SettingsSpan span, string message) =>
         new(SettingsFault.Unreadable, span, $"{SettingsKeys.Budgets}: {message}");
 }

@@ -1,4 +1,4 @@
-namespace Eco2Test.Generators.Settings;
+namespace Eco2Test.Settings;
 
 /// <summary>Paths of settings files, as texts: an analyzer asks no file system.</summary>
 internal static class SettingsPath

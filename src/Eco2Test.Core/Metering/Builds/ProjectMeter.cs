@@ -1,0 +1,155 @@
+using Eco2Test.Hardware;
+using Eco2Test.Reports;
+
+namespace Eco2Test.Metering;
+
+/// <summary>
+/// The energy of projects on the node that builds them, which is this process with its children. A node works for one project
+/// at a time: one that begins while another is open has interrupted it, and one that waits for others gets nothing meanwhile.
+/// </summary>
+internal sealed class ProjectMeter : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly TrackingRun _run;
+    private readonly List<Open> _open = [];
+
+    private ProjectMeter(TrackingRun run) => _run = run;
+
+    /// <summary>Begins on the real machine; nothing is written.</summary>
+    public static ProjectMeter Start(RunSettings settings) => new(RunStart.Watching(
+        new RunIdentity("node", null, null, "build"), settings with { KeepsJournal = false }, Environment.ProcessId));
+
+    /// <summary>A project begins.</summary>
+    /// <param name="key">What tells it from all others.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="settings">What is set for it.</param>
+    public void Begin(object key, string name, RunSettings settings)
+    {
+        lock (_gate)
+        {
+            // Of one that failed, nobody said that it ended.
+            End(key, TestOutcome.Failed);
+            Interrupt();
+            var window = _run.Open(new WindowRequest { Id = name, DisplayName = name, Kind = WindowKind.Project, Region = settings.Region, Pue = settings.Pue }, parent: null);
+            _open.Add(new Open(key, window));
+        }
+    }
+
+    /// <summary>A project waits for others, or goes on.</summary>
+    public void Wait(object key, bool waits)
+    {
+        lock (_gate)
+        {
+            if (_open.Find(each => each.Key.Equals(key)) is not { } open || open.Waits == waits)
+            {
+                return;
+            }
+
+            open.Waits = waits;
+            if (waits)
+            {
+                _run.Pause(open.Window);
+            }
+            else
+            {
+                Interrupt();
+                _open.Remove(open);
+                _open.Add(open);
+                _run.Resume(open.Window);
+            }
+        }
+    }
+
+    /// <summary>A project has been built.</summary>
+    /// <returns>Its figure; <see langword="null"/> when nobody said that it began.</returns>
+    public ProjectFigure? End(object key)
+    {
+        lock (_gate)
+        {
+            return End(key, TestOutcome.Passed);
+        }
+    }
+
+    public void Dispose() => _run.Dispose();
+
+    private ProjectFigure? End(object key, TestOutcome outcome)
+    {
+        if (_open.Find(each => each.Key.Equals(key)) is not { } open)
+        {
+            return null;
+        }
+
+        var closed = _run.Close(open.Window, outcome);
+        _open.Remove(open);
+        if (_open.Count > 0 && !_open[^1].Waits)
+        {
+            _run.Resume(_open[^1].Window);
+        }
+
+        return new ProjectFigure(_run, closed);
+    }
+
+    private void Interrupt()
+    {
+        if (_open.Count > 0 && !_open[^1].Waits)
+        {
+            _run.Pause(_open[^1].Window);
+        }
+    }
+
+    private sealed record Open(object Key, TrackingWindow Window)
+    {
+        public bool Waits { get; set; }
+    }
+}
+
+/// <summary>What a project used on its node.</summary>
+internal sealed class ProjectFigure(TrackingRun run, ClosedWindow closed)
+{
+    /// <summary>What it used.</summary>
+    public Measurement Measurement => closed.Measurement;
+
+    /// <summary>It as a report with one window.</summary>
+    /// <param name="identity">Whose report it is.</param>
+    public EmissionsReport Report(RunIdentity identity)
+    {
+        var attachment = run.Attachment(closed);
+        var window = closed.Window with { Seq = 1, Parent = null };
+        return new EmissionsReport
+        {
+            Tool = attachment.Tool,
+            Run = attachment.Run with
+            {
+                Project = identity.Project,
+                TargetFramework = identity.TargetFramework,
+                Configuration = identity.Configuration,
+                Kind = identity.Kind,
+                StartedAt = window.StartedAt,
+                DurationSeconds = window.DurationSeconds,
+            },
+            Testbed = Testbed.Describe(run.Machine.Cpu, [.. run.Machine.Sensors.Gpus.Select(sensor => sensor.Channel.Device)]),
+            Method = attachment.Method,
+            Intensities = [attachment.Intensity],
+            Pue = attachment.Pue,
+            Dataset = new ReportDataset { Version = attachment.Tool.Version, Sha256 = ProductData.Sha256 },
+            Totals = new ReportTotals
+            {
+                EnergyJoules = window.Energy.Joules,
+                TrackedJoules = window.Energy.Joules,
+                UntrackedJoules = 0,
+                LowJoules = window.Energy.LowJoules,
+                HighJoules = window.Energy.HighJoules,
+                CorrectionJoules = 0,
+                OverheadJoules = 0,
+                IdleJoules = 0,
+                EmissionsGrams = window.EmissionsGrams,
+                UntrackedGrams = 0,
+                LowGrams = window.LowGrams,
+                HighGrams = window.HighGrams,
+                Intensity = window.Intensity,
+            },
+            Notices = run.Notices,
+            Windows = [window],
+        };
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Eco2Test.Budgets;
+using Microsoft.Build.Framework;
+
+namespace Eco2Test.MSBuild;
+
+/// <summary>
+/// What a task tells the logger, as a message that nobody else needs: <c>eco2test: node pid=4711</c>, and
+/// <c>eco2test: budgets [{"name": "BuildEnergyBudget", "value": "5 Wh", …}]</c>. Written and read here only; both also stand
+/// in binary logs.
+/// </summary>
+internal static class BuildMessage
+{
+    private const string Sender = "Eco2Test";
+    private const string Prefix = "eco2test: ";
+    private const string NodePrefix = Prefix + "node pid=";
+    private const string BudgetsPrefix = Prefix + "budgets ";
+
+    /// <summary>That the node which says this is that process.</summary>
+    public static string Node(int processId) => string.Create(CultureInfo.InvariantCulture, $"{NodePrefix}{processId}");
+
+    /// <summary>What a project sets for the whole build.</summary>
+    public static string Budgets(IEnumerable<WrittenProperty> properties)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartArray();
+            foreach (var (name, value, place) in properties)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", name);
+                json.WriteString("value", value);
+                json.WriteString("file", place?.File);
+                json.WriteNumber("line", place?.Line ?? 0);
+                json.WriteNumber("column", place?.Column ?? 0);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        return BudgetsPrefix + Encoding.UTF8.GetString(text.ToArray());
+    }
+
+    /// <summary>A text of ours as a message.</summary>
+    public static BuildMessageEventArgs Of(string text) => new(text, helpKeyword: null, Sender, MessageImportance.Low);
+
+    /// <summary>The text of a message of ours; <see langword="null"/> for all others, whose text is not asked for: it may not be made yet.</summary>
+    public static string? Text(BuildMessageEventArgs message) =>
+        message.SenderName == Sender && message.Message is { } text && text.StartsWith(Prefix, StringComparison.Ordinal) ? text : null;
+
+    /// <summary>The number of the process that a node says it is; <see langword="null"/> when this says something else.</summary>
+    public static int? ProcessIdOf(string text) =>
+        text.StartsWith(NodePrefix, StringComparison.Ordinal)
+        && int.TryParse(text.AsSpan(NodePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var processId)
+            ? processId
+            : null;
+
+    /// <summary>What a project sets for the whole build; <see langword="null"/> when this says something else.</summary>
+    /// <exception cref="JsonException">Nobody can read it.</exception>
+    public static IReadOnlyList<WrittenProperty>? BudgetsOf(string text)
+    {
+        if (!text.StartsWith(BudgetsPrefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        using var json = JsonDocument.Parse(text.AsMemory(BudgetsPrefix.Length));
+        return [.. json.RootElement.EnumerateArray().Select(Read)];
+    }
+
+    private static WrittenProperty Read(JsonElement property)
+    {
+        var name = property.GetProperty("name").GetString()!;
+        var place = property.GetProperty("file").GetString() is { } file
+            ? new SettingPlace(WrittenProperty.Prefix + name, file, property.GetProperty("line").GetInt32(), property.GetProperty("column").GetInt32())
+            : null;
+        return new(name, property.GetProperty("value").GetString()!, place);
+    }
+}

@@ -1,0 +1,91 @@
+using Eco2Test.Settings;
+
+namespace Eco2Test.MSBuild;
+
+/// <summary>
+/// What the command line of a build says before MSBuild says anything: what is built, and which properties were given. MSBuild
+/// names both only when the first project is read, and by then a part of the energy is spent.
+/// </summary>
+/// <param name="Path">Full path of the solution or project; else of the folder that the build looks for it in.</param>
+/// <param name="Properties">Properties of the command line, with their names in any case.</param>
+/// <param name="IsGraph">Whether projects are built by their graph.</param>
+internal sealed record EntryCommand(string Path, IReadOnlyDictionary<string, string> Properties, bool IsGraph)
+{
+    private static readonly string[] PropertyOptions = ["p", "property"];
+    private static readonly string[] GraphOptions = ["graph", "graphbuild"];
+
+    /// <summary>Reads the words of a process.</summary>
+    /// <param name="words">The command line.</param>
+    /// <param name="folder">The working folder.</param>
+    /// <returns><see langword="null"/> for a server, whose words are not those of the build.</returns>
+    public static EntryCommand? Read(IReadOnlyList<string> words, string folder)
+    {
+        var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var path = folder;
+        var isGraph = false;
+        for (var i = 1; i < words.Count; i++)
+        {
+            var (option, value) = Split(words[i]);
+            if (option is "nodemode")
+            {
+                return null;
+            }
+
+            if (option is null)
+            {
+                path = IsProject(words[i]) && System.IO.Path.GetFullPath(words[i], folder) is var file && FilesAbove.IsThere(file) ? file : path;
+            }
+            else if (PropertyOptions.Contains(option))
+            {
+                AddProperties(properties, value ?? Next(words, ref i));
+            }
+            else if (option is "c" or "configuration")
+            {
+                properties["Configuration"] = value ?? Next(words, ref i);
+            }
+            else if (option is "artifacts-path")
+            {
+                properties["ArtifactsPath"] = value ?? Next(words, ref i);
+            }
+            else
+            {
+                isGraph |= option is "g" || (GraphOptions.Contains(option) && !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase));
+            }
+        }
+
+        return new EntryCommand(path, properties, isGraph);
+    }
+
+    /// <summary>The folder that settings are looked for from.</summary>
+    public string Folder => IsProject(Path) ? System.IO.Path.GetDirectoryName(Path)! : Path;
+
+    private static bool IsProject(string path) => System.IO.Path.GetExtension(path) is { } extension
+        && (extension is ".sln" or ".slnx" or ".slnf" || extension.EndsWith("proj", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary><c>-p:A=B</c>, <c>/p:A=B</c> and <c>--property:A=B</c> as <c>p</c> and <c>A=B</c>.</summary>
+    private static (string? Option, string? Value) Split(string word)
+    {
+        // On Unix a word that begins with a slash is a path as well; none of ours are.
+        if (word.Length < 2 || word[0] is not ('-' or '/') || (word[0] == '/' && IsProject(word)))
+        {
+            return (null, null);
+        }
+
+        var text = word.TrimStart('-', '/');
+        var colon = text.IndexOf(':');
+        return colon < 0 ? (text.ToLowerInvariant(), null) : (text[..colon].ToLowerInvariant(), text[(colon + 1)..]);
+    }
+
+    private static string Next(IReadOnlyList<string> words, ref int i) => i + 1 < words.Count ? words[++i] : "";
+
+    private static void AddProperties(Dictionary<string, string> properties, string text)
+    {
+        foreach (var part in text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (part.IndexOf('=') is > 0 and var sign)
+            {
+                properties[part[..sign]] = part[(sign + 1)..].Trim('"');
+            }
+        }
+    }
+}

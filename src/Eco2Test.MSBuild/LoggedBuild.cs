@@ -1,0 +1,210 @@
+using Eco2Test.Budgets;
+using Eco2Test.Hardware;
+using Eco2Test.Metering;
+using Eco2Test.Reporting;
+using Eco2Test.Reports;
+using Eco2Test.Settings;
+using Microsoft.Build.Framework;
+
+namespace Eco2Test.MSBuild;
+
+/// <summary>A build as its logger sees it, from its first moment to the end: told to the one who measures, then reported and judged.</summary>
+internal sealed class LoggedBuild
+{
+    private const string Metaproject = ".metaproj";
+
+    /// <summary>In the place of a project that nobody has named yet: the files of its folder are looked for all the same.</summary>
+    private const string NoProject = "_";
+
+    /// <summary>The node of the process that the build was started as.</summary>
+    private const int NodeOfThisProcess = 1;
+
+    private readonly EnvironmentVariables _environment;
+    private readonly BuildTerminal _terminal;
+    private readonly StepReader _steps;
+    private readonly HashSet<string> _budgets = [];
+    private readonly List<IReadOnlyList<WrittenProperty>> _said = [];
+    private IReadOnlyDictionary<string, string> _given = new Dictionary<string, string>();
+    private BuildSettings? _settings;
+    private BuildRun? _run;
+    private string? _entry;
+    private bool _succeeded;
+    private string? _fault;
+
+    /// <param name="environment">Environment variables.</param>
+    /// <param name="terminal">Where it is summed up.</param>
+    public LoggedBuild(EnvironmentVariables environment, BuildTerminal terminal)
+    {
+        (_environment, _terminal) = (environment, terminal);
+        _steps = new StepReader(step => _run?.Add(step));
+    }
+
+    /// <summary>Begins by what the command line says. Where it says nothing, the build begins with its first project.</summary>
+    public void Begin(EntryCommand? command) => Try(() =>
+    {
+        if (command is not null)
+        {
+            _given = command.Properties;
+            Start(command.Path, command.Folder);
+        }
+    });
+
+    public void Hear(BuildStatusEventArgs status) => Try(() => _steps.Status(status));
+
+    public void Hear(ProjectStartedEventArgs project) => Try(() =>
+    {
+        if (_entry is null && project.ProjectFile is { } file)
+        {
+            _entry = Path.GetFullPath(file.EndsWith(Metaproject, StringComparison.OrdinalIgnoreCase) ? file[..^Metaproject.Length] : file);
+            _given = new Dictionary<string, string>(project.GlobalProperties ?? _given.ToDictionary(), StringComparer.OrdinalIgnoreCase);
+            if (_settings is null)
+            {
+                Start(_entry, Path.GetDirectoryName(_entry)!);
+            }
+        }
+
+        _steps.ProjectStarted(project);
+    });
+
+    public void Hear(ProjectFinishedEventArgs project) => Try(() => _steps.ProjectFinished(project));
+
+    public void Hear(TargetStartedEventArgs target) => Try(() => _steps.TargetStarted(target));
+
+    public void Hear(TargetFinishedEventArgs target) => Try(() => _steps.TargetFinished(target));
+
+    public void Hear(TaskStartedEventArgs task) => Try(() => _steps.TaskStarted(task));
+
+    public void Hear(TaskFinishedEventArgs task) => Try(() => _steps.TaskFinished(task));
+
+    public void Hear(BuildMessageEventArgs message) => Try(() =>
+    {
+        if (BuildMessage.Text(message) is not { } text)
+        {
+            return;
+        }
+
+        if (BuildMessage.ProcessIdOf(text) is { } processId)
+        {
+            _run?.NodeIs(message.BuildEventContext?.NodeId ?? NodeOfThisProcess, processId);
+        }
+        else if (BuildMessage.BudgetsOf(text) is { } properties && _budgets.Add(text))
+        {
+            _said.Add(properties);
+        }
+    });
+
+    public void Hear(BuildFinishedEventArgs finished) => _succeeded = finished.Succeeded;
+
+    /// <summary>Ends it: the report is written and summed up, and budgets are judged.</summary>
+    /// <returns>Why the build fails; <see langword="null"/> when it does not.</returns>
+    public BuildVerdict? End()
+    {
+        BuildVerdict? failure = null;
+        EmissionsReport? report = null;
+        Try(() => report = Report());
+        _run?.Dispose();
+        _terminal.Fault(_fault);
+        _fault = null;
+        Try(() => failure = Judge(report));
+        _terminal.Fault(_fault);
+        return failure;
+    }
+
+    private EmissionsReport? Report()
+    {
+        if (_run is null)
+        {
+            return null;
+        }
+
+        var outcome = _run.End(_succeeded);
+        if (outcome.Journal is not { } journal)
+        {
+            return null;
+        }
+
+        var reports = new RunReports(new ResultsFolder(_settings!.Run.ResultsFolder));
+        var (read, stem) = reports.Read(journal, "build");
+        var report = Named(read) with { Build = outcome.Build };
+        reports.Write(journal, report, stem);
+        _terminal.Summary().Write(report, _terminal.Output);
+        return report;
+    }
+
+    /// <summary>By what was really built: the command line may not have named it.</summary>
+    private EmissionsReport Named(EmissionsReport report)
+    {
+        var name = Path.GetFileName(_entry) ?? report.Run.Project;
+        return report with
+        {
+            Run = report.Run with { Project = name, Configuration = report.Run.Configuration ?? Property("Configuration") },
+            Windows = [.. report.Windows.Select(window => window.Kind == WindowKind.Build && window.Parent is null ? window with { Id = name, DisplayName = name } : window)],
+        };
+    }
+
+    private BuildVerdict? Judge(EmissionsReport? report)
+    {
+        if (_settings is null or { Skip: true })
+        {
+            return null;
+        }
+
+        var settings = _said.DefaultIfEmpty([]).Select(said => Read(_entry, Path.GetDirectoryName(_entry)!, said)).ToList();
+        var judgement = BuildBudgetJudge.OfBuild(settings.SelectMany(each => each.Budgets), report, settings[0].Run.Budgets, settings.Any(each => each.IsShadow));
+        IReadOnlyList<BuildVerdict> verdicts = [.. settings.SelectMany(each => each.Problems).Distinct(), .. judgement.Verdicts];
+        foreach (var verdict in verdicts)
+        {
+            _terminal.Say(verdict);
+        }
+
+        return verdicts.FirstOrDefault(verdict => verdict.IsError);
+    }
+
+    private void Start(string entry, string folder)
+    {
+        _settings = Read(entry, folder, []);
+        if (_settings.Skip)
+        {
+            return;
+        }
+
+        _run = BuildRun.Start(new BuildRunOptions
+        {
+            Name = Path.GetFileName(entry),
+            ProcessId = Environment.ProcessId,
+            IsThisProcess = true,
+            Root = _settings.Root,
+            Settings = _settings.Run,
+            Configuration = Property("Configuration"),
+        });
+        _run.NodeIs(NodeOfThisProcess, Environment.ProcessId);
+    }
+
+    private BuildSettings Read(string? entry, string folder, IReadOnlyList<WrittenProperty> said)
+    {
+        var properties = new BuildProperties(_given, said, PropertyPlace.FilesOf(entry is null || entry == folder ? Path.Combine(folder, NoProject) : entry));
+        return BuildSettings.Read(
+            new BuildSubject(folder, Solution: entry, Configuration: Property("Configuration"), ArtifactsPath: Property("ArtifactsPath")),
+            _environment, properties.Value, properties.Place);
+    }
+
+    private string? Property(string name) => _given.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    /// <summary>A fault of ours ends our work, not the build.</summary>
+    private void Try(Action act)
+    {
+        if (_fault is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            act();
+        }
+        catch (Exception fault)
+        {
+            _fault = fault.Message;
+        }
+    }
+}

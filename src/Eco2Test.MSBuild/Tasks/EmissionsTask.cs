@@ -1,0 +1,43 @@
+using Microsoft.Build.Framework;
+
+namespace Eco2Test.MSBuild;
+
+/// <summary>A task of Eco2Test: what goes wrong in it is a warning, never the outcome of a build.</summary>
+public abstract class EmissionsTask : Microsoft.Build.Utilities.Task
+{
+    /// <summary>Full path of the project; <c>BuildEngine</c> would say the file that the task stands in.</summary>
+    [Required]
+    public string Project { get; set; } = "";
+
+    /// <summary>Such as <c>net10.0</c>.</summary>
+    public string? TargetFramework { get; set; }
+
+    /// <summary>Such as <c>Release</c>.</summary>
+    public string? Configuration { get; set; }
+
+    /// <inheritdoc/>
+    public sealed override bool Execute()
+    {
+        try
+        {
+            Run();
+        }
+        catch (Exception fault)
+        {
+            Log.LogWarning(null, DiagnosticCodes.BuildFault, null, Diagnostics.PageOf(DiagnosticCodes.BuildFault), Project, 0, 0, 0, 0, "Eco2Test: {0} of this project: {1}", GetType().Name, fault.Message);
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    /// <summary>Does the work, and may throw.</summary>
+    private protected abstract void Run();
+
+    /// <summary>What this node knows.</summary>
+    private protected NodeState Node => NodeState.Of(BuildEngine4);
+
+    /// <summary>Whose figure it is: each framework of a project has one.</summary>
+    private protected ProjectKey Key => new(Project, Given(TargetFramework), Given(Configuration));
+
+    private protected static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
