@@ -43,6 +43,15 @@ internal sealed class BuildTerminal(TextWriter output, bool isQuiet, bool ascii)
         }
     }
 
+    /// <summary>Says that the report could not be written, if so.</summary>
+    public void Unwritten(string? fault)
+    {
+        if (fault is not null)
+        {
+            output.WriteLine($"Eco2Test: warning {DiagnosticCodes.BuildReportFault}: the report of this build is not written: {fault}");
+        }
+    }
+
     /// <summary><c>file(3,5)</c>, or who says it when nobody knows where.</summary>
     private static string At(SettingPlace place) => place switch
     {

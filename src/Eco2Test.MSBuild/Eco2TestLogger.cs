@@ -24,7 +24,7 @@ public sealed class Eco2TestLogger : INodeLogger
     public void Initialize(IEventSource eventSource, int nodeCount)
     {
         ArgumentNullException.ThrowIfNull(eventSource);
-        var build = new LoggedBuild(EnvironmentVariables.OfThisProcess, BuildTerminal.Of(Verbosity));
+        var build = new LoggedBuild(EnvironmentVariables.OfThisProcess, BuildTerminal.Of(Verbosity), nodeCount);
         _build = build;
         LoggerMark.Set();
         build.Begin(EntryCommand.Read(Environment.GetCommandLineArgs(), Environment.CurrentDirectory));

@@ -11,6 +11,9 @@ namespace Eco2Test.MSBuild;
 /// <summary>A build as its logger sees it, from its first moment to the end: told to the one who measures, then reported and judged.</summary>
 internal sealed class LoggedBuild
 {
+    /// <summary>What the files of the report are called, without extension.</summary>
+    private const string FileName = "build";
+
     private const string Metaproject = ".metaproj";
 
     /// <summary>In the place of a project that nobody has named yet: the files of its folder are looked for all the same.</summary>
@@ -21,6 +24,7 @@ internal sealed class LoggedBuild
 
     private readonly EnvironmentVariables _environment;
     private readonly BuildTerminal _terminal;
+    private readonly int _mostNodes;
     private readonly StepReader _steps;
     private readonly HashSet<string> _budgets = [];
     private readonly List<IReadOnlyList<WrittenProperty>> _said = [];
@@ -28,14 +32,17 @@ internal sealed class LoggedBuild
     private BuildSettings? _settings;
     private BuildRun? _run;
     private string? _entry;
+    private string _folder = "";
+    private bool? _isGraph;
     private bool _succeeded;
     private string? _fault;
 
     /// <param name="environment">Environment variables.</param>
     /// <param name="terminal">Where it is summed up.</param>
-    public LoggedBuild(EnvironmentVariables environment, BuildTerminal terminal)
+    /// <param name="mostNodes">The most nodes that may work at once.</param>
+    public LoggedBuild(EnvironmentVariables environment, BuildTerminal terminal, int mostNodes)
     {
-        (_environment, _terminal) = (environment, terminal);
+        (_environment, _terminal, _mostNodes) = (environment, terminal, mostNodes);
         _steps = new StepReader(step => _run?.Add(step));
     }
 
@@ -44,7 +51,7 @@ internal sealed class LoggedBuild
     {
         if (command is not null)
         {
-            _given = command.Properties;
+            (_given, _isGraph) = (command.Properties, command.IsGraph);
             Start(command.Path, command.Folder);
         }
     });
@@ -100,35 +107,40 @@ internal sealed class LoggedBuild
     public BuildVerdict? End()
     {
         BuildVerdict? failure = null;
-        EmissionsReport? report = null;
-        Try(() => report = Report());
-        _run?.Dispose();
+        BuildOutcome? outcome = null;
+        Try(() => outcome = _run?.End(_succeeded));
+        Try(() => _run?.Dispose());
         _terminal.Fault(_fault);
+
+        // Whatever went wrong before, a budget is not passed in silence.
+        var hasFailed = _fault is not null;
         _fault = null;
-        Try(() => failure = Judge(report));
+        Try(() => failure = _settings is null or { Skip: true } ? null : Report(hasFailed ? null : outcome));
         _terminal.Fault(_fault);
         return failure;
     }
 
-    private EmissionsReport? Report()
+    private BuildVerdict? Report(BuildOutcome? outcome)
     {
-        if (_run is null)
+        var folder = _settings!.Run.ResultsFolder;
+        var settings = _said.DefaultIfEmpty([]).Select(said => Read(_entry, _entry is null ? _folder : Path.GetDirectoryName(_entry)!, said)).ToList();
+        var policy = settings[0].Run.Budgets;
+        var reported = BuildReports.Write(
+            outcome ?? new BuildOutcome(null, new ReportBuild()), new ResultsFolder(folder), FileName,
+            report => BuildBudgetJudge.OfBuild(settings.SelectMany(each => each.Budgets), report, policy, settings.Any(each => each.IsShadow)), policy, Named);
+        if (reported.Report is { } report)
         {
-            return null;
+            _terminal.Summary().Write(report, _terminal.Output);
         }
 
-        var outcome = _run.End(_succeeded);
-        if (outcome.Journal is not { } journal)
+        _terminal.Unwritten(reported.Fault);
+        IReadOnlyList<BuildVerdict> verdicts = [.. settings.SelectMany(each => each.Problems).Distinct(), .. reported.Judgement.Verdicts];
+        foreach (var verdict in verdicts)
         {
-            return null;
+            _terminal.Say(verdict);
         }
 
-        var reports = new RunReports(new ResultsFolder(_settings!.Run.ResultsFolder));
-        var (read, stem) = reports.Read(journal, "build");
-        var report = Named(read) with { Build = outcome.Build };
-        reports.Write(journal, report, stem);
-        _terminal.Summary().Write(report, _terminal.Output);
-        return report;
+        return verdicts.FirstOrDefault(verdict => verdict.IsError);
     }
 
     /// <summary>By what was really built: the command line may not have named it.</summary>
@@ -142,26 +154,9 @@ internal sealed class LoggedBuild
         };
     }
 
-    private BuildVerdict? Judge(EmissionsReport? report)
-    {
-        if (_settings is null or { Skip: true })
-        {
-            return null;
-        }
-
-        var settings = _said.DefaultIfEmpty([]).Select(said => Read(_entry, Path.GetDirectoryName(_entry)!, said)).ToList();
-        var judgement = BuildBudgetJudge.OfBuild(settings.SelectMany(each => each.Budgets), report, settings[0].Run.Budgets, settings.Any(each => each.IsShadow));
-        IReadOnlyList<BuildVerdict> verdicts = [.. settings.SelectMany(each => each.Problems).Distinct(), .. judgement.Verdicts];
-        foreach (var verdict in verdicts)
-        {
-            _terminal.Say(verdict);
-        }
-
-        return verdicts.FirstOrDefault(verdict => verdict.IsError);
-    }
-
     private void Start(string entry, string folder)
     {
+        _folder = folder;
         _settings = Read(entry, folder, []);
         if (_settings.Skip)
         {
@@ -178,6 +173,7 @@ internal sealed class LoggedBuild
             Configuration = Property("Configuration"),
         });
         _run.NodeIs(NodeOfThisProcess, Environment.ProcessId);
+        _run.SaysBuild(_mostNodes, _isGraph);
     }
 
     private BuildSettings Read(string? entry, string folder, IReadOnlyList<WrittenProperty> said)

@@ -56,6 +56,9 @@ internal sealed class NodeState : IDisposable
     /// <summary>A project waits for others, or goes on.</summary>
     public void Wait(ProjectKey key, bool waits) => _meter?.Wait(key, waits);
 
+    /// <summary>A project begins to compile, or has compiled.</summary>
+    public void Compile(bool begins) => _meter?.Compile(begins);
+
     /// <summary>A project has been built.</summary>
     public ProjectFigure? End(ProjectKey key)
     {

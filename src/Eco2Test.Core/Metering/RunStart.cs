@@ -30,6 +30,17 @@ internal static class RunStart
         return new TrackingRun(identity, settings, CiContext.Read(environment), Machine(settings).Watching(processId, clock), TimeProvider.System, sampling: true);
     }
 
+    /// <summary>The run of a node of a build, which is this process, for the projects on it.</summary>
+    public static (TrackingRun Run, NodeClock Clock) OfNode(RunIdentity identity, RunSettings settings)
+    {
+        var machine = Machine(settings);
+        var server = CompilerServerClock.OfThisMachine();
+        var clock = new NodeClock(machine.Clock, server is null ? null : server.Read);
+        var run = new TrackingRun(
+            identity, settings, CiContext.Read(EnvironmentVariables.OfThisProcess), machine with { Clock = clock, BackgroundShare = 0 }, TimeProvider.System, sampling: true);
+        return (run, clock);
+    }
+
     /// <summary>A build, or a command, of which all processes are looked at.</summary>
     public static BuildRun OfBuild(BuildRunOptions options)
     {

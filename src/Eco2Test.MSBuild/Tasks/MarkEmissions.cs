@@ -2,14 +2,36 @@ using Microsoft.Build.Framework;
 
 namespace Eco2Test.MSBuild;
 
-/// <summary>Says that a project waits for others, or goes on: what its node does meanwhile is not its own.</summary>
+/// <summary>
+/// Says what a project is at: <c>waits</c> for others, and what its node does meanwhile is not its own; <c>continues</c>;
+/// <c>compiles</c>, and the compiler server works for it; <c>compiled</c>.
+/// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class MarkEmissions : EmissionsTask
 {
-    /// <summary>Whether it waits.</summary>
+    /// <summary>One of the four.</summary>
     [Required]
-    public bool Waits { get; set; }
+    public string Phase { get; set; } = "";
 
     /// <inheritdoc/>
-    private protected override void Run() => Node.Wait(Key, Waits);
+    private protected override void Run()
+    {
+        switch (Phase)
+        {
+            case "waits":
+                Node.Wait(Key, waits: true);
+                break;
+            case "continues":
+                Node.Wait(Key, waits: false);
+                break;
+            case "compiles":
+                Node.Compile(begins: true);
+                break;
+            case "compiled":
+                Node.Compile(begins: false);
+                break;
+            default:
+                throw new ArgumentException($"'{Phase}' is no phase; there are waits, continues, compiles and compiled");
+        }
+    }
 }

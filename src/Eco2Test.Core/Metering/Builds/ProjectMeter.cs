@@ -13,11 +13,18 @@ internal sealed class ProjectMeter : IDisposable
     private readonly TrackingRun _run;
     private readonly List<Open> _open = [];
 
-    private ProjectMeter(TrackingRun run) => _run = run;
+    private readonly NodeClock _clock;
+
+    /// <param name="run">The run of the node, which keeps no journal.</param>
+    /// <param name="clock">Its clock.</param>
+    public ProjectMeter(TrackingRun run, NodeClock clock) => (_run, _clock) = (run, clock);
 
     /// <summary>Begins on the real machine; nothing is written.</summary>
-    public static ProjectMeter Start(RunSettings settings) => new(RunStart.Watching(
-        new RunIdentity("node", null, null, "build"), settings with { KeepsJournal = false }, Environment.ProcessId));
+    public static ProjectMeter Start(RunSettings settings)
+    {
+        var (run, clock) = RunStart.OfNode(new RunIdentity("node", null, null, "build"), settings with { KeepsJournal = false });
+        return new ProjectMeter(run, clock);
+    }
 
     /// <summary>A project begins.</summary>
     /// <param name="key">What tells it from all others.</param>
@@ -56,6 +63,22 @@ internal sealed class ProjectMeter : IDisposable
                 _open.Remove(open);
                 _open.Add(open);
                 _run.Resume(open.Window);
+            }
+        }
+    }
+
+    /// <summary>A project begins to compile, or has compiled: meanwhile the compiler server works for it.</summary>
+    public void Compile(bool begins)
+    {
+        lock (_gate)
+        {
+            if (!_clock.SeesCompilerServer)
+            {
+                _run.Notice(DiagnosticCodes.ProcessesByNameOnly, "What the compiler server did for the project is not in its figure: on this system one process cannot be told from another.");
+            }
+            else if (_clock.Compile(begins))
+            {
+                _run.Notice(DiagnosticCodes.CompilerServerShared, "All that the compiler server did while a project compiled is in the figure of that project, also what it did for others at that time.");
             }
         }
     }
