@@ -67,7 +67,8 @@ internal static class BuildCpu
     {
         var before = group.CpuTime!.Value;
         using var build = Start(group, folder, mode);
-        using var watch = BuildProcessWatch.OfThisMachine(build.Id, isThisProcess: false, TimeProvider.System);
+        using var watch = new BuildProcessWatch(
+            new LinuxProcessTable(), new LinuxProcessConnections(), build.Id, new BuildClock(SensorSearch.ClockOfThisProcess(), isThisProcess: false), TimeProvider.System);
         var output = build.StandardOutput.ReadToEndAsync();
         var own = Environment.CpuUsage.TotalTime;
         var looks = 1;

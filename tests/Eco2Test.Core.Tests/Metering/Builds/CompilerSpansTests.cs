@@ -95,6 +95,29 @@ public sealed class CompilerSpansTests : IDisposable
         Directory.GetFiles(_folder).Select(Path.GetFileName).ShouldBe(["1.spans"]);
     }
 
+    [Fact]
+    public void The_clock_of_a_node_gets_its_part_of_what_the_server_did_while_it_compiled()
+    {
+        var server = TimeSpan.FromSeconds(50);
+        var one = new NodeClock(new FakeMachine(), _ => server, Node(1));
+        var two = Node(2);
+        var before = one.ProcessCpuTime;
+        one.BeginCompile();
+        Pass(1);
+        var second = two.Begin();
+        Pass(1);
+        server += TimeSpan.FromSeconds(4);
+        one.EndCompile()!.Value.IsOverlapped.ShouldBeTrue();
+        two.End(second);
+
+        (one.ProcessCpuTime - before).TotalSeconds.ShouldBe(3, 1e-6);
+        one.EndCompile().ShouldBeNull();
+        one.BeginCompile();
+        Pass(1);
+        one.EndCompile().ShouldBeNull("the server did nothing");
+        (one.ProcessCpuTime - before).TotalSeconds.ShouldBe(3, 1e-6);
+    }
+
     private static void Close(CompilerShare share, double low, double central, double high)
     {
         share.Low.ShouldBe(low, 1e-9);
