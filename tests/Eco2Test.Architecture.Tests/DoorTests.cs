@@ -18,6 +18,7 @@ public sealed class DoorTests
         "Eco2Test.Carbon.Live/AnswerCache.cs",
         "Eco2Test.Collector/TestAssembly.cs",
         "Eco2Test.Core/Hardware/SystemFiles.cs",
+        "Eco2Test.Core/Metering/Builds/CompilerSpanFolder.cs",
         "Eco2Test.Core/Metering/UserFile.cs",
         "Eco2Test.Core/Reports/AbandonedJournals.cs",
         "Eco2Test.Core/Reports/BuildSamplesFile.cs",

@@ -67,7 +67,8 @@ internal static class BuildCpu
     {
         var before = group.CpuTime!.Value;
         using var build = Start(group, folder, mode);
-        using var watch = BuildProcessWatch.OfThisMachine(build.Id, isThisProcess: false, TimeProvider.System);
+        using var watch = new BuildProcessWatch(
+            new LinuxProcessTable(), new LinuxProcessConnections(), build.Id, new BuildClock(SensorSearch.ClockOfThisProcess(), isThisProcess: false), TimeProvider.System);
         var output = build.StandardOutput.ReadToEndAsync();
         var own = Environment.CpuUsage.TotalTime;
         var looks = 1;
@@ -79,7 +80,9 @@ internal static class BuildCpu
         var sum = watch.LookLast();
         var truth = group.CpuTime!.Value - before;
         own = Environment.CpuUsage.TotalTime - own;
-        servers.UnionWith(sum.Living);
+
+        // Those that this build has started, and no server of anybody else.
+        servers.UnionWith(sum.Processes.Where(use => use.Parent != 0).Select(use => use.Id).Intersect(sum.Living));
         if (build.ExitCode != 0)
         {
             throw new InvalidOperationException(output.Result);

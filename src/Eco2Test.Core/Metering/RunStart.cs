@@ -35,7 +35,7 @@ internal static class RunStart
     {
         var machine = Machine(settings);
         var server = CompilerServerClock.OfThisMachine();
-        var clock = new NodeClock(machine.Clock, server is null ? null : server.Read);
+        var clock = new NodeClock(machine.Clock, server is null ? null : server.Read, CompilerSpans.OfThisMachine(TimeProvider.System));
         var run = new TrackingRun(
             identity, settings, CiContext.Read(EnvironmentVariables.OfThisProcess), machine with { Clock = clock, BackgroundShare = 0 }, TimeProvider.System, sampling: true);
         return (run, clock);

@@ -22,6 +22,7 @@ internal sealed class BuildProcess
     private TimeSpan _expectedBefore;
     private TimeSpan _debt;
     private TimeSpan _held;
+    private double? _shareBefore;
 
     /// <param name="reading">Where it was seen first.</param>
     /// <param name="parent">Who started it; <see langword="null"/> for one that was found outside of every tree, and for the root.</param>
@@ -90,8 +91,21 @@ internal sealed class BuildProcess
     /// <summary>Of an owner: a message has named it, or it is connected to the build.</summary>
     public void BecomeOurs() => IsOurs = true;
 
+    /// <summary>Of an owner: all connections that were seen at any look.</summary>
+    public ConnectionCount AllConnections { get; private set; }
+
+    /// <summary>
+    /// Of an owner: the part of its connections that is the build's, from the look before to the last one; where nobody was
+    /// connected at either, as all looks together say; <see langword="null"/> without any connection.
+    /// </summary>
+    public double? ShareOfConnections => ((_shareBefore ?? Connections?.Share) + (Connections?.Share ?? _shareBefore)) / 2 ?? AllConnections.Share;
+
     /// <summary>Of an owner: what a look at its connections found.</summary>
-    public void Connect(ConnectionCount? connections) => Connections = connections;
+    public void Connect(ConnectionCount? connections)
+    {
+        (_shareBefore, Connections) = (Connections?.Share, connections);
+        AllConnections = new ConnectionCount(AllConnections.Clients + connections.GetValueOrDefault().Clients, AllConnections.Others + connections.GetValueOrDefault().Others);
+    }
 
     /// <summary>Takes a reading in.</summary>
     /// <param name="reading">What it has used up to now.</param>
@@ -124,11 +138,8 @@ internal sealed class BuildProcess
         _held = TimeSpan.Zero;
     }
 
-    /// <summary>What it spent when nobody knew was for the build.</summary>
-    public void Claim() => (Counted, Unclaimed) = (Counted + Unclaimed, TimeSpan.Zero);
-
-    /// <summary>What it spent when nobody knew was for others.</summary>
-    public void Disclaim() => Unclaimed = TimeSpan.Zero;
+    /// <summary>The part of what it spent while nobody knew for whom that was for the build, as is known now.</summary>
+    public void Resolve(double share) => (Counted, Unclaimed) = (Counted + (Unclaimed * share), TimeSpan.Zero);
 
     /// <summary>
     /// What came back from children that nobody was seen with. A parent that is read after its child has ended, where the

@@ -11,8 +11,8 @@ namespace Eco2Test.Metering;
 /// <remarks>
 /// What a node that was there before spends is the build's when a message of the build has named it, or while it is connected
 /// to a process of the build; where nobody tells connections, while no other build is seen. The compiler server works for
-/// several builds at once: while there is another, the build has the part of its connections, or, where nobody tells them,
-/// what it does while the build compiles.
+/// several builds at once: the build has the part of its connections, as the looks before and after found them, or, where
+/// nobody tells them, what it does while the build compiles.
 /// </remarks>
 /// <param name="root">The number of the process that the build was started as, or that it runs in.</param>
 /// <param name="connections">Tells who is connected to whom.</param>
@@ -20,6 +20,9 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
 {
     /// <summary>A look at connections takes milliseconds: not at each of the readings, which come every 50 ms.</summary>
     private const int ReadingsBetweenLooks = 4;
+
+    /// <summary>While nothing is in doubt but that another build may take a node of this one.</summary>
+    private const int ReadingsBetweenIdleLooks = 20;
 
     /// <summary>Numbers that were read while processes came and went could make a circle.</summary>
     private const int DeepestTree = 64;
@@ -109,6 +112,10 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
         foreach (var process in _living.Values)
         {
             process.Settle(ShareOf(process));
+            if (process.Role == BuildProcessRole.CompilerServer)
+            {
+                ResolveCompiler(process, process.Connections?.Share ?? process.AllConnections.Share);
+            }
         }
 
         return Sum();
@@ -260,28 +267,28 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
         if (process.Owner is { IsOurs: false } owner)
         {
             owner.BecomeOurs();
-            Settle(owner, isOurs: true);
+            Resolve(owner, share: 1);
         }
     }
 
     /// <summary>What an owner and those that work for it have spent when nobody knew for whom.</summary>
-    private void Settle(BuildProcess owner, bool isOurs)
+    private void Resolve(BuildProcess owner, double share)
     {
         foreach (var process in _all)
         {
-            if (process.Owner != owner)
+            if (process.Owner == owner)
             {
-                continue;
+                process.Resolve(share);
             }
+        }
+    }
 
-            if (isOurs)
-            {
-                process.Claim();
-            }
-            else
-            {
-                process.Disclaim();
-            }
+    /// <summary>A server that was there before, and that nobody was seen with, may be any build's, or nobody's.</summary>
+    private void ResolveCompiler(BuildProcess server, double? share)
+    {
+        if (share is not null || server.IsOurs)
+        {
+            Resolve(server, share ?? 1);
         }
     }
 
@@ -366,46 +373,47 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
         _ => _knowsConnections || _hasOtherBuild ? null : 1,
     };
 
-    private double ShareOfCompiler(BuildProcess server)
+    /// <summary>One that nobody but this build was seen with is its own, and so is, where nobody tells connections, whatever there is without another build.</summary>
+    private double? ShareOfCompiler(BuildProcess server)
     {
-        if (!_hasOtherBuild)
+        if (!_knowsConnections)
         {
-            return 1;
+            return _hasOtherBuild && IsCompiling == false ? 0 : 1;
         }
 
-        return _knowsConnections ? server.Connections?.Share ?? 0 : IsCompiling == false ? 0 : 1;
+        return !_hasOtherBuild && server.AllConnections.Others == 0 && (server.IsOurs || server.AllConnections.Clients > 0) ? 1 : null;
     }
 
     /// <summary>Looks who is connected to nodes that have begun to work for somebody, and, while there is another build, to all that both may use.</summary>
     private void LookAtConnections()
     {
         _sinceLook++;
-        var owners = _living.Values.Where(process => process.Owner == process && (_hasOtherBuild || process.Unclaimed > IdleTime)).ToList();
-        if (owners.Count == 0)
+        var owners = _living.Values.Where(process => process.Owner == process && (process.Unclaimed > IdleTime || (_hasOtherBuild && process.IsOurs))).ToList();
+        var isDue = owners.Exists(static owner => owner.Unclaimed > IdleTime) ? _sinceLook >= ReadingsBetweenLooks : owners.Count > 0 && _sinceLook >= ReadingsBetweenIdleLooks;
+        if (connections is not null && _knowsConnections && isDue)
         {
-            return;
+            _sinceLook = 0;
+            var counts = connections.Look([.. owners.Select(static owner => owner.Id)], [.. Ours().Select(static process => process.Id)]);
+            _knowsConnections = counts is not null;
+            foreach (var owner in owners)
+            {
+                NoteConnections(owner, counts?.GetValueOrDefault(owner.Id));
+            }
         }
 
-        NoteSharing(owners);
-        if (connections is null || !_knowsConnections || _sinceLook < ReadingsBetweenLooks)
-        {
-            return;
-        }
-
-        _sinceLook = 0;
-        var counts = connections.Look([.. owners.Select(static owner => owner.Id)], [.. Ours().Select(static process => process.Id)]);
-        _knowsConnections = counts is not null;
-        foreach (var owner in owners)
-        {
-            NoteConnections(owner, counts?.GetValueOrDefault(owner.Id));
-        }
+        NoteSharing();
     }
 
-    private void NoteSharing(List<BuildProcess> owners)
+    private void NoteSharing()
     {
-        foreach (var owner in owners)
+        if (!_hasOtherBuild)
         {
-            _hasSharedCompiler |= owner.Role == BuildProcessRole.CompilerServer && owner.Counted + owner.Unclaimed > TimeSpan.Zero;
+            return;
+        }
+
+        foreach (var owner in _living.Values.Where(static process => process.Owner == process))
+        {
+            _hasSharedCompiler |= owner.Role == BuildProcessRole.CompilerServer && (owner.AllConnections.Others > 0 || (!_knowsConnections && owner.Counted > TimeSpan.Zero));
             _hasLeftOutNodes |= owner.Role != BuildProcessRole.CompilerServer && !_knowsConnections && !owner.IsOurs && owner.Unclaimed > IdleTime;
         }
     }
@@ -415,6 +423,7 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
         owner.Connect(count);
         if (owner.Role == BuildProcessRole.CompilerServer)
         {
+            ResolveCompiler(owner, owner.ShareOfConnections);
             return;
         }
 
@@ -425,16 +434,16 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
 
         if (count is not null)
         {
-            Settle(owner, owner.IsOurs && count is not { Clients: 0, Others: > 0 });
+            Resolve(owner, owner.IsOurs && count is not { Clients: 0, Others: > 0 } ? 1 : 0);
         }
         else if (!_hasOtherBuild)
         {
-            Settle(owner, isOurs: true);
+            Resolve(owner, share: 1);
         }
     }
 
     /// <summary>The living processes that work for the build now.</summary>
-    private IEnumerable<BuildProcess> Ours() => _living.Values.Where(static process => process.Owner is null or { IsOurs: true } or { Role: BuildProcessRole.CompilerServer });
+    private IEnumerable<BuildProcess> Ours() => _living.Values.Where(process => process.Owner is null or { IsOurs: true } || (process.Owner.Role == BuildProcessRole.CompilerServer && process.Owner.Counted > TimeSpan.Zero));
 
     private BuildProcessSum Sum()
     {

@@ -8,11 +8,13 @@ namespace Eco2Test.Metering;
 /// </summary>
 /// <param name="own">The clock of this process.</param>
 /// <param name="compilerServer">What the compiler server has used, told whether it may have started since it was asked last; <see langword="null"/>: nobody can say.</param>
-internal sealed class NodeClock(IProcessClock own, Func<bool, TimeSpan>? compilerServer) : IProcessClock
+/// <param name="spans">When others compiled, whose the server's work is as well.</param>
+internal sealed class NodeClock(IProcessClock own, Func<bool, TimeSpan>? compilerServer, CompilerSpans spans) : IProcessClock
 {
     private readonly object _gate = new();
     private TimeSpan _compiled;
     private TimeSpan? _before;
+    private DateTimeOffset _start;
 
     public TimeSpan ProcessCpuTime
     {
@@ -38,22 +40,40 @@ internal sealed class NodeClock(IProcessClock own, Func<bool, TimeSpan>? compile
     /// <summary>Whether the compiler server is seen at all.</summary>
     public bool SeesCompilerServer => compilerServer is not null;
 
-    /// <summary>A project begins to compile, or has compiled.</summary>
-    /// <returns>Whether the server worked for it.</returns>
-    public bool Compile(bool begins)
+    /// <summary>A project begins to compile.</summary>
+    public void BeginCompile()
+    {
+        if (compilerServer is not null)
+        {
+            var now = compilerServer(false);
+            lock (_gate)
+            {
+                (_before, _start) = (now, spans.Begin());
+            }
+        }
+    }
+
+    /// <summary>It has compiled.</summary>
+    /// <returns>Its part of what the server did meanwhile; <see langword="null"/> when the server did nothing.</returns>
+    public CompilerShare? EndCompile()
     {
         if (compilerServer is null)
         {
-            return false;
+            return null;
         }
 
-        var now = compilerServer(!begins);
+        var now = compilerServer(true);
         lock (_gate)
         {
-            var worked = !begins && _before is { } before && now > before ? now - before : TimeSpan.Zero;
-            _before = begins ? now : null;
-            _compiled += worked;
-            return worked > TimeSpan.Zero;
+            if (_before is not { } before)
+            {
+                return null;
+            }
+
+            _before = null;
+            var share = spans.End(_start);
+            _compiled += now > before ? (now - before) * share.Central : TimeSpan.Zero;
+            return now > before ? share : null;
         }
     }
 

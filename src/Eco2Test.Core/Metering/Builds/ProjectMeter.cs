@@ -76,9 +76,13 @@ internal sealed class ProjectMeter : IDisposable
             {
                 _run.Notice(DiagnosticCodes.ProcessesByNameOnly, "What the compiler server did for the project is not in its figure: on this system one process cannot be told from another.");
             }
-            else if (_clock.Compile(begins))
+            else if (begins)
             {
-                _run.Notice(DiagnosticCodes.CompilerServerShared, "All that the compiler server did while a project compiled is in the figure of that project, also what it did for others at that time.");
+                _clock.BeginCompile();
+            }
+            else if (_clock.EndCompile() is { IsOverlapped: true })
+            {
+                _run.Notice(DiagnosticCodes.CompilerServerShared, "Other projects compiled at the same time: what the compiler server did meanwhile is shared out by equal parts, since it does not say for whom it worked.");
             }
         }
     }

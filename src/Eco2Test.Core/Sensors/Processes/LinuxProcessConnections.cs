@@ -19,7 +19,8 @@ internal sealed partial class LinuxProcessConnections : IProcessConnections
     private const ushort RequestDump = 0x301;
     private const byte FamilyLocal = 1;
     private const uint Established = 1 << 1;
-    private const uint ShowPeer = 4;
+    private const uint ShowNameAndPeer = 1 | 4;
+    private const ushort Name = 0;
     private const ushort Peer = 2;
 
     // struct nlmsghdr, then struct unix_diag_msg, whose second word is the socket's number, then attributes.
@@ -38,31 +39,35 @@ internal sealed partial class LinuxProcessConnections : IProcessConnections
             return null;
         }
 
-        var ofClients = new HashSet<uint>();
-        foreach (var client in clients)
-        {
-            ofClients.UnionWith(SocketsOf(client));
-        }
+        var others = servers.Select(server => (Server: server, Ends: OtherEnds(server, peers))).ToList();
 
+        // Files of clients are many: they are looked at when any server is connected.
+        HashSet<uint> ofClients = others.Exists(static server => server.Ends.Count > 0) ? [.. clients.SelectMany(SocketsOf)] : [];
         var counts = new Dictionary<int, ConnectionCount>();
-        foreach (var server in servers)
+        foreach (var (server, ends) in others)
         {
-            var count = default(ConnectionCount);
-            foreach (var socket in SocketsOf(server))
-            {
-                if (peers.TryGetValue(socket, out var peer))
-                {
-                    count = ofClients.Contains(peer) ? count with { Clients = count.Clients + 1 } : count with { Others = count.Others + 1 };
-                }
-            }
-
-            counts[server] = count;
+            var ofThem = ends.Count(ofClients.Contains);
+            counts[server] = new ConnectionCount(ofThem, ends.Count - ofThem);
         }
 
         return counts;
     }
 
-    /// <summary>The other end of each connected local socket, both by their numbers.</summary>
+    private List<uint> OtherEnds(int server, Dictionary<uint, uint> peers)
+    {
+        var ends = new List<uint>();
+        foreach (var socket in SocketsOf(server))
+        {
+            if (peers.TryGetValue(socket, out var peer))
+            {
+                ends.Add(peer);
+            }
+        }
+
+        return ends;
+    }
+
+    /// <summary>The other end of each connected local socket that has a name, as that of a server has; both by their numbers.</summary>
     private Dictionary<uint, uint>? ReadPeers()
     {
         if (!LinuxFiles.IsSupported)
@@ -95,7 +100,7 @@ internal sealed partial class LinuxProcessConnections : IProcessConnections
         MemoryMarshal.Write(request[6..], RequestDump);
         request[HeaderLength] = FamilyLocal;
         MemoryMarshal.Write(request[(HeaderLength + 4)..], Established);
-        MemoryMarshal.Write(request[(HeaderLength + 12)..], ShowPeer);
+        MemoryMarshal.Write(request[(HeaderLength + 12)..], ShowNameAndPeer);
         return Send(socket, ref request[0], request.Length, 0) == request.Length;
     }
 
@@ -134,6 +139,7 @@ internal sealed partial class LinuxProcessConnections : IProcessConnections
     {
         var socket = MemoryMarshal.Read<uint>(message[SocketAt..]);
         var attributes = message[AttributesAt..];
+        var (hasName, peer) = (false, 0u);
         while (attributes.Length >= AttributeHeader)
         {
             int size = MemoryMarshal.Read<ushort>(attributes);
@@ -142,12 +148,22 @@ internal sealed partial class LinuxProcessConnections : IProcessConnections
                 return;
             }
 
-            if (MemoryMarshal.Read<ushort>(attributes[2..]) == Peer && size >= AttributeHeader + 4)
+            switch (MemoryMarshal.Read<ushort>(attributes[2..]))
             {
-                peers[socket] = MemoryMarshal.Read<uint>(attributes[AttributeHeader..]);
+                case Name:
+                    hasName = true;
+                    break;
+                case Peer when size >= AttributeHeader + 4 && attributes.Length >= AttributeHeader + 4:
+                    peer = MemoryMarshal.Read<uint>(attributes[AttributeHeader..]);
+                    break;
             }
 
             attributes = attributes[Math.Min(attributes.Length, Aligned(size))..];
+        }
+
+        if (hasName && peer != 0)
+        {
+            peers[socket] = peer;
         }
     }
 

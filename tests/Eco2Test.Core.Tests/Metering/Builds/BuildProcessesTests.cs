@@ -310,8 +310,38 @@ public sealed class BuildProcessesTests
         Take(build);
         Work(build, 20, readings: 4);
 
-        Seconds(build.Settle()).ShouldBe(0.15, 1e-6);
+        // When the build left the server is known by a look each fifth of a second.
+        Seconds(build.Settle()).ShouldBe(0.175, 1e-6);
         build.Notices.Select(notice => notice.Code).ShouldBe([DiagnosticCodes.CompilerServerShared]);
+    }
+
+    [Fact]
+    public void Beside_another_build_a_compiler_server_that_only_this_one_is_seen_with_counts_whole()
+    {
+        _machine.Start(20, FakeProcesses.Init, Compiler);
+        _machine.Start(200, 49, OtherBuild);
+        var build = new BuildProcesses(Root, _connections);
+        Take(build);
+        Work(build, 20, readings: 8);
+        _connections.Connect(20, Root);
+        Work(build, 20, readings: 4);
+        _connections.Disconnect(20);
+        Work(build, 20, readings: 20);
+
+        Seconds(build.Settle()).ShouldBe(3.2, 1e-6);
+        build.Notices.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_compiler_server_that_this_build_was_never_seen_with_is_not_its_own()
+    {
+        _machine.Start(20, FakeProcesses.Init, Compiler);
+        _connections.Connect(20, 77);
+        var build = new BuildProcesses(Root, _connections);
+        Take(build);
+        Work(build, 20, readings: 12);
+
+        Seconds(build.Settle()).ShouldBe(0);
     }
 
     [Theory]
