@@ -4,22 +4,25 @@ using Eco2Test.Sensors;
 namespace Eco2Test.MSBuild.Tests;
 
 /// <summary>What a node has used, as its projects see it.</summary>
-public sealed class NodeClockTests
+public sealed class NodeClockTests : IDisposable
 {
+    private readonly TempFolder _folder = new();
     private readonly StandingClock _own = new();
     private TimeSpan _server = TimeSpan.FromSeconds(100);
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void The_compiler_server_works_for_a_project_only_while_that_compiles()
     {
-        var clock = new NodeClock(_own, _ => _server);
+        var clock = Clock(_ => _server);
 
         _server += TimeSpan.FromSeconds(5);
-        clock.Compile(begins: true).ShouldBeFalse();
+        clock.BeginCompile();
         _server += TimeSpan.FromSeconds(2);
-        clock.Compile(begins: false).ShouldBeTrue();
+        clock.EndCompile().ShouldBe(CompilerShare.Whole);
         _server += TimeSpan.FromSeconds(7);
-        clock.Compile(begins: false).ShouldBeFalse("nobody said that it began");
+        clock.EndCompile().ShouldBeNull("nobody said that it began");
 
         clock.ProcessCpuTime.ShouldBe(TimeSpan.FromSeconds(1 + 2));
     }
@@ -27,11 +30,11 @@ public sealed class NodeClockTests
     [Fact]
     public void A_server_that_starts_anew_takes_nothing_away()
     {
-        var clock = new NodeClock(_own, _ => _server);
+        var clock = Clock(_ => _server);
 
-        clock.Compile(begins: true);
+        clock.BeginCompile();
         _server = TimeSpan.FromSeconds(3);
-        clock.Compile(begins: false).ShouldBeFalse();
+        clock.EndCompile().ShouldBeNull();
 
         clock.ProcessCpuTime.ShouldBe(TimeSpan.FromSeconds(1));
     }
@@ -39,10 +42,13 @@ public sealed class NodeClockTests
     [Fact]
     public void Children_that_live_are_other_nodes_and_not_counted()
     {
-        new NodeClock(_own, null).ReadLivingChildren().ShouldBe(default);
-        new NodeClock(_own, null).EndedChildrenCpuTime.ShouldBe(_own.EndedChildrenCpuTime);
-        new NodeClock(_own, null).SeesCompilerServer.ShouldBeFalse();
+        Clock(null).ReadLivingChildren().ShouldBe(default);
+        Clock(null).EndedChildrenCpuTime.ShouldBe(_own.EndedChildrenCpuTime);
+        Clock(null).SeesCompilerServer.ShouldBeFalse();
     }
+
+    private NodeClock Clock(Func<bool, TimeSpan>? compilerServer) =>
+        new(_own, compilerServer, new CompilerSpans(new CompilerSpanFolder(_folder.Path), processId: 1, lives: _ => true, TimeProvider.System));
 
     private sealed class StandingClock : IProcessClock
     {
