@@ -14,6 +14,9 @@ internal sealed record EntryCommand(string Path, IReadOnlyDictionary<string, str
     private static readonly string[] PropertyOptions = ["p", "property"];
     private static readonly string[] GraphOptions = ["graph", "graphbuild"];
 
+    /// <summary>Options of <c>dotnet</c> whose value is a word of its own: that may be a folder, and is not what is built.</summary>
+    private static readonly string[] OptionsWithValue = ["a", "arch", "os", "f", "framework", "o", "output", "r", "runtime", "s", "source", "v", "verbosity", "version-suffix"];
+
     /// <summary>Reads the words of a process.</summary>
     /// <param name="words">The command line.</param>
     /// <param name="folder">The working folder.</param>
@@ -23,7 +26,7 @@ internal sealed record EntryCommand(string Path, IReadOnlyDictionary<string, str
         var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var path = folder;
         var isGraph = false;
-        for (var i = 1; i < words.Count; i++)
+        for (var i = FirstAfterVerb(words); i < words.Count; i++)
         {
             var (option, value) = Split(words[i]);
             if (option is "nodemode")
@@ -33,7 +36,11 @@ internal sealed record EntryCommand(string Path, IReadOnlyDictionary<string, str
 
             if (option is null)
             {
-                path = IsProject(words[i]) && System.IO.Path.GetFullPath(words[i], folder) is var file && FilesAbove.IsThere(file) ? file : path;
+                path = Built(words[i], folder) ?? path;
+            }
+            else if (value is null && OptionsWithValue.Contains(option))
+            {
+                i++;
             }
             else if (PropertyOptions.Contains(option))
             {
@@ -58,6 +65,19 @@ internal sealed record EntryCommand(string Path, IReadOnlyDictionary<string, str
 
     /// <summary>The folder that settings are looked for from.</summary>
     public string Folder => IsProject(Path) ? System.IO.Path.GetDirectoryName(Path)! : Path;
+
+    /// <summary>The first word that may be a project: <c>build</c> of <c>dotnet build</c> may be a folder too.</summary>
+    private static int FirstAfterVerb(IReadOnlyList<string> words) =>
+        words.Count > 0 && System.IO.Path.GetFileNameWithoutExtension(words[0]).Equals("dotnet", StringComparison.OrdinalIgnoreCase) ? 2 : 1;
+
+    /// <summary>What a word says is built: a project or solution that is there, or a folder with one.</summary>
+    private static string? Built(string word, string folder)
+    {
+        var path = System.IO.Path.GetFullPath(word, folder);
+        return IsProject(word) && FilesAbove.IsThere(path) ? path
+            : FilesAbove.HasAny(path, "*.sln", "*.slnx", "*.slnf", "*.*proj") ? path
+            : null;
+    }
 
     private static bool IsProject(string path) => System.IO.Path.GetExtension(path) is { } extension
         && (extension is ".sln" or ".slnx" or ".slnf" || extension.EndsWith("proj", StringComparison.OrdinalIgnoreCase));

@@ -91,7 +91,7 @@ internal sealed class BuildRun : IDisposable
         _build.Parts = (window, price, nextSeq) => BuildRows.Of(parts, window, price, nextSeq);
         Say(parts);
         _run.Close(_build, succeeded ? TestOutcome.Passed : TestOutcome.Failed);
-        return new BuildOutcome(_run.End(), Report(parts, steps, succeeded)) { JournalFault = _run.JournalFault };
+        return new BuildOutcome(_run.End(), Report(parts, steps, succeeded)) { JournalFault = _run.JournalFault, Built = parts.Built };
     }
 
     public void Dispose()
@@ -157,4 +157,7 @@ internal sealed record BuildOutcome(string? Journal, ReportBuild Build)
 {
     /// <summary>Why nothing could be written, if so.</summary>
     public string? JournalFault { get; init; }
+
+    /// <summary>The projects that were built.</summary>
+    public IReadOnlyList<BuiltProject> Built { get; init; } = [];
 }
