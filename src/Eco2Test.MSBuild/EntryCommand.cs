@@ -28,17 +28,20 @@ internal sealed record EntryCommand(string Path, IReadOnlyDictionary<string, str
         var isGraph = false;
         for (var i = FirstAfterVerb(words); i < words.Count; i++)
         {
+            // On Unix a word that begins with a slash is a path as well.
+            if (Built(words[i], folder) is { } built)
+            {
+                path = built;
+                continue;
+            }
+
             var (option, value) = Split(words[i]);
             if (option is "nodemode")
             {
                 return null;
             }
 
-            if (option is null)
-            {
-                path = Built(words[i], folder) ?? path;
-            }
-            else if (value is null && OptionsWithValue.Contains(option))
+            if (value is null && OptionsWithValue.Contains(option))
             {
                 i++;
             }
@@ -73,6 +76,11 @@ internal sealed record EntryCommand(string Path, IReadOnlyDictionary<string, str
     /// <summary>What a word says is built: a project or solution that is there, or a folder with one.</summary>
     private static string? Built(string word, string folder)
     {
+        if (word.Length == 0 || word[0] == '-')
+        {
+            return null;
+        }
+
         var path = System.IO.Path.GetFullPath(word, folder);
         return IsProject(word) && FilesAbove.IsThere(path) ? path
             : FilesAbove.HasAny(path, "*.sln", "*.slnx", "*.slnf", "*.*proj") ? path
@@ -85,8 +93,7 @@ internal sealed record EntryCommand(string Path, IReadOnlyDictionary<string, str
     /// <summary><c>-p:A=B</c>, <c>/p:A=B</c> and <c>--property:A=B</c> as <c>p</c> and <c>A=B</c>.</summary>
     private static (string? Option, string? Value) Split(string word)
     {
-        // On Unix a word that begins with a slash is a path as well; none of ours are.
-        if (word.Length < 2 || word[0] is not ('-' or '/') || (word[0] == '/' && IsProject(word)))
+        if (word.Length < 2 || word[0] is not ('-' or '/'))
         {
             return (null, null);
         }

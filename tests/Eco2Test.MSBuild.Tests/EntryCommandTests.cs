@@ -29,6 +29,7 @@ public sealed class EntryCommandTests : IDisposable
         Read("dotnet.dll", "build", "-o", "out", "--no-restore", "Shop").Folder.ShouldBe(_folder.PathOf("Shop"));
         Read("dotnet.dll", "build").Folder.ShouldBe(_folder.Path);
         Read("dotnet.dll", "build", "src").Folder.ShouldBe(_folder.Path);
+        Read("dotnet.dll", "build", _folder.PathOf("Shop"), "/m", "").Folder.ShouldBe(_folder.PathOf("Shop"));
         Read("MSBuild.dll", "Shop").Folder.ShouldBe(_folder.PathOf("Shop"));
     }
 
