@@ -76,9 +76,17 @@ internal sealed class LoggedBuild
 
     public void Hear(TargetFinishedEventArgs target) => Try(() => _steps.TargetFinished(target));
 
-    public void Hear(TaskStartedEventArgs task) => Try(() => _steps.TaskStarted(task));
+    public void Hear(TaskStartedEventArgs task) => Try(() =>
+    {
+        Compiles(task.TaskName, begins: true);
+        _steps.TaskStarted(task);
+    });
 
-    public void Hear(TaskFinishedEventArgs task) => Try(() => _steps.TaskFinished(task));
+    public void Hear(TaskFinishedEventArgs task) => Try(() =>
+    {
+        Compiles(task.TaskName, begins: false);
+        _steps.TaskFinished(task);
+    });
 
     public void Hear(BuildMessageEventArgs message) => Try(() =>
     {
@@ -206,6 +214,15 @@ internal sealed class LoggedBuild
         });
         _run.NodeIs(NodeOfThisProcess, Environment.ProcessId);
         _run.SaysBuild(_mostNodes, _isGraph);
+        _run.HearsCompilations();
+    }
+
+    private void Compiles(string? task, bool begins)
+    {
+        if (BuildStep.IsCompiler(task))
+        {
+            _run?.Compiles(begins);
+        }
     }
 
     private LoggedSettings Settings(string entry, string folder) => new(_environment, _given, entry, folder);
