@@ -32,6 +32,9 @@ internal sealed class NodeState : IDisposable
         }
     }
 
+    /// <summary>Whether a compiler server was there before this node built anything; <see langword="null"/>: nobody asked, or it cannot be known here.</summary>
+    public bool? CompilerServerWasThere { get; private set; }
+
     /// <summary>Whether nobody on this node has said that yet.</summary>
     public bool IsNews(string text)
     {
@@ -46,7 +49,12 @@ internal sealed class NodeState : IDisposable
     {
         lock (_projects)
         {
-            _meter ??= ProjectMeter.Start(settings.Run);
+            if (_meter is null)
+            {
+                CompilerServerWasThere = settings.Budgets.Any(budget => budget is { IsOfBuild: false, Mode: not null }) ? NodeMode.SeesCompilerServer(Environment.GetCommandLineArgs()) : null;
+                _meter = ProjectMeter.Start(settings.Run);
+            }
+
             _projects[key] = new ProjectOnNode(settings);
         }
 
