@@ -65,7 +65,10 @@ internal sealed class NodeState : IDisposable
     public void Wait(ProjectKey key, bool waits) => _meter?.Wait(key, waits);
 
     /// <summary>A project begins to compile, or has compiled.</summary>
-    public void Compile(bool begins) => _meter?.Compile(begins);
+    public void Compile(ProjectKey key, bool begins) => _meter?.Compile(key, begins);
+
+    /// <summary>A project is past its compilation, which there may not have been.</summary>
+    public void CancelCompile(ProjectKey key) => _meter?.CancelCompile(key);
 
     /// <summary>A project has been built.</summary>
     public ProjectFigure? End(ProjectKey key)
