@@ -69,6 +69,9 @@ internal sealed record EntryCommand(string Path, IReadOnlyDictionary<string, str
     /// <summary>The folder that settings are looked for from.</summary>
     public string Folder => IsProject(Path) ? System.IO.Path.GetDirectoryName(Path)! : Path;
 
+    /// <summary>The solution or project itself; <see langword="null"/> where a folder leaves it open. By the graph, MSBuild never names a solution.</summary>
+    public string? File => IsProject(Path) ? Path : FilesAbove.OnlyOne(Path, "*.sln", "*.slnx") ?? FilesAbove.OnlyOne(Path, "*.*proj");
+
     /// <summary>The first word that may be a project: <c>build</c> of <c>dotnet build</c> may be a folder too.</summary>
     private static int FirstAfterVerb(IReadOnlyList<string> words) =>
         words.Count > 0 && System.IO.Path.GetFileNameWithoutExtension(words[0]).Equals("dotnet", StringComparison.OrdinalIgnoreCase) ? 2 : 1;

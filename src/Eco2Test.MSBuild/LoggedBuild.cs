@@ -29,6 +29,7 @@ internal sealed class LoggedBuild
     private BuildSettings? _settings;
     private BuildRun? _run;
     private string? _entry;
+    private bool _hasBegun;
     private string _folder = "";
     private bool? _isGraph;
     private bool _succeeded;
@@ -48,7 +49,7 @@ internal sealed class LoggedBuild
     {
         if (read() is { } command)
         {
-            (_given, _isGraph) = (command.Properties, command.IsGraph);
+            (_given, _isGraph, _entry) = (command.Properties, command.IsGraph, command.File);
             Start(command.Path, command.Folder);
         }
     });
@@ -57,9 +58,10 @@ internal sealed class LoggedBuild
 
     public void Hear(ProjectStartedEventArgs project) => Try(() =>
     {
-        if (_entry is null && project.ProjectFile is { } file)
+        if (!_hasBegun && project.ProjectFile is { } file)
         {
-            _entry = Path.GetFullPath(file.EndsWith(Metaproject, StringComparison.OrdinalIgnoreCase) ? file[..^Metaproject.Length] : file);
+            _hasBegun = true;
+            _entry ??= Path.GetFullPath(file.EndsWith(Metaproject, StringComparison.OrdinalIgnoreCase) ? file[..^Metaproject.Length] : file);
             _given = new Dictionary<string, string>(project.GlobalProperties ?? _given.ToDictionary(), StringComparer.OrdinalIgnoreCase);
             if (_settings is null)
             {

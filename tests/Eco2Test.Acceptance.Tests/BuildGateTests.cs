@@ -33,7 +33,7 @@ public sealed class BuildGateTests(BuiltShop shop) : IClassFixture<BuiltShop>
             var build = await shop.DotnetAsync([.. command, shop.Logger]);
 
             build.ExitCode.ShouldBe(1, build.ToString());
-            build.Output.ShouldContain($"eco2test.json(2,24): error ECO3002: the build of ");
+            build.Output.ShouldContain($"eco2test.json(2,24): error ECO3002: the build of {Path.GetFileName(command[1])} used ");
         }
         finally
         {

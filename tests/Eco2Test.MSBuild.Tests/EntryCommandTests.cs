@@ -34,6 +34,21 @@ public sealed class EntryCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_names_the_one_solution_or_project_in_it()
+    {
+        var project = _folder.Write("Shop/Shop.csproj", "<Project />");
+        Read("dotnet.dll", "build", "Shop").File.ShouldBe(project);
+
+        var solution = _folder.Write("Shop/Shop.slnx", "<Solution />");
+        Read("dotnet.dll", "build", "Shop").File.ShouldBe(solution);
+        Read("dotnet.dll", "build", project).File.ShouldBe(project);
+
+        _folder.Write("Shop/Other.sln", "");
+        _folder.Write("Shop/Other.csproj", "<Project />");
+        Read("dotnet.dll", "build", "Shop").File.ShouldBeNull("which of them is built is not known");
+    }
+
+    [Fact]
     public void Properties_are_read_in_every_way_they_are_written()
     {
         var properties = Read(

@@ -27,6 +27,21 @@ public sealed class LoggedBuildTests : IDisposable
     }
 
     [Fact]
+    public void A_build_by_the_graph_is_that_of_the_solution_which_MSBuild_never_names()
+    {
+        var project = _folder.Write("Core/Core.csproj", "<Project />");
+        _folder.Write("eco2test.json", """{ "builds": [ { "solution": "Shop.slnx", "energyBudget": "1 uJ" } ] }""");
+        var build = new LoggedBuild(new EnvironmentVariables(_ => null), new BuildTerminal(_output, isQuiet: false, ascii: true), mostNodes: 2);
+        build.Begin(() => new EntryCommand(_solution, new Dictionary<string, string>(), IsGraph: true));
+        build.Hear(Happened.ProjectStarted(project, 1, 0));
+        build.Hear(Happened.ProjectFinished(project, 1, 1));
+        build.Hear(new BuildFinishedEventArgs("", null, succeeded: true));
+
+        build.End().ShouldNotBeNull().Message.ShouldContain("Shop.slnx");
+        Report().Run.Project.ShouldBe("Shop.slnx");
+    }
+
+    [Fact]
     public void A_budget_in_the_settings_file_fails_the_build_at_its_line()
     {
         var settings = _folder.Write("eco2test.json", "{\n  \"buildEnergyBudget\": \"1 uJ\"\n}");

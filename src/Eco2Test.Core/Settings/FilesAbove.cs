@@ -18,16 +18,22 @@ internal static class FilesAbove
     /// <summary>Whether there is such a file.</summary>
     public static bool IsThere(string file) => File.Exists(file);
 
-    private static bool Has(string folder, string name)
+    /// <summary>The only file of a folder with one of these names; <see langword="null"/> when there is none, or more than one.</summary>
+    public static string? OnlyOne(string folder, params string[] names) =>
+        Directory.Exists(folder) && names.SelectMany(name => In(folder, name)).Distinct().Take(2).ToList() is [var file] ? file : null;
+
+    private static bool Has(string folder, string name) => In(folder, name).Any();
+
+    private static IEnumerable<string> In(string folder, string name)
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries(folder, name).Any();
+            return Directory.EnumerateFileSystemEntries(folder, name);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // What nobody may look into is nobody's root.
-            return false;
+            return [];
         }
     }
 
