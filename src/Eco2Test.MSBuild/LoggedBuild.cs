@@ -128,7 +128,7 @@ internal sealed class LoggedBuild
         var reported = BuildReports.Write(
             outcome ?? new BuildOutcome(null, new ReportBuild()), new ResultsFolder(folder), FileName,
             report => BuildBudgetJudge.OfBuild(settings.SelectMany(each => each.Budgets), report, policy, settings.Any(each => each.IsShadow)), policy, Named);
-        if (reported.Report is { } report)
+        if (reported.Report is { } report && !BuildWrapper.Speaks(_environment))
         {
             _terminal.Summary().Write(report, _terminal.Output);
         }
