@@ -49,4 +49,5 @@ internal static class DiagnosticCodes
     public const string NodesMatched = "ECO3015";
     public const string WouldFail = "ECO3016";
     public const string CompilerServerShared = "ECO3017";
+    public const string BuildSettingTooLate = "ECO3018";
 }

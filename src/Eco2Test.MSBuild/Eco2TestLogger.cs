@@ -27,7 +27,7 @@ public sealed class Eco2TestLogger : INodeLogger
         var build = new LoggedBuild(EnvironmentVariables.OfThisProcess, BuildTerminal.Of(Verbosity), nodeCount);
         _build = build;
         LoggerMark.Set();
-        build.Begin(EntryCommand.Read(Environment.GetCommandLineArgs(), Environment.CurrentDirectory));
+        build.Begin(() => EntryCommand.Read(Environment.GetCommandLineArgs(), Environment.CurrentDirectory));
         eventSource.StatusEventRaised += (_, status) => build.Hear(status);
         eventSource.ProjectStarted += (_, project) => build.Hear(project);
         eventSource.ProjectFinished += (_, project) => build.Hear(project);

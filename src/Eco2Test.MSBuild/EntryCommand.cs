@@ -14,6 +14,9 @@ internal sealed record EntryCommand(string Path, IReadOnlyDictionary<string, str
     private static readonly string[] PropertyOptions = ["p", "property"];
     private static readonly string[] GraphOptions = ["graph", "graphbuild"];
 
+    /// <summary>Options of <c>dotnet</c> whose value is a word of its own: that may be a folder, and is not what is built.</summary>
+    private static readonly string[] OptionsWithValue = ["a", "arch", "os", "f", "framework", "o", "output", "r", "runtime", "s", "source", "v", "verbosity", "version-suffix"];
+
     /// <summary>Reads the words of a process.</summary>
     /// <param name="words">The command line.</param>
     /// <param name="folder">The working folder.</param>
@@ -23,17 +26,24 @@ internal sealed record EntryCommand(string Path, IReadOnlyDictionary<string, str
         var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var path = folder;
         var isGraph = false;
-        for (var i = 1; i < words.Count; i++)
+        for (var i = FirstAfterVerb(words); i < words.Count; i++)
         {
+            // On Unix a word that begins with a slash is a path as well.
+            if (Built(words[i], folder) is { } built)
+            {
+                path = built;
+                continue;
+            }
+
             var (option, value) = Split(words[i]);
             if (option is "nodemode")
             {
                 return null;
             }
 
-            if (option is null)
+            if (value is null && OptionsWithValue.Contains(option))
             {
-                path = IsProject(words[i]) && System.IO.Path.GetFullPath(words[i], folder) is var file && FilesAbove.IsThere(file) ? file : path;
+                i++;
             }
             else if (PropertyOptions.Contains(option))
             {
@@ -59,14 +69,31 @@ internal sealed record EntryCommand(string Path, IReadOnlyDictionary<string, str
     /// <summary>The folder that settings are looked for from.</summary>
     public string Folder => IsProject(Path) ? System.IO.Path.GetDirectoryName(Path)! : Path;
 
+    /// <summary>The first word that may be a project: <c>build</c> of <c>dotnet build</c> may be a folder too.</summary>
+    private static int FirstAfterVerb(IReadOnlyList<string> words) =>
+        words.Count > 0 && System.IO.Path.GetFileNameWithoutExtension(words[0]).Equals("dotnet", StringComparison.OrdinalIgnoreCase) ? 2 : 1;
+
+    /// <summary>What a word says is built: a project or solution that is there, or a folder with one.</summary>
+    private static string? Built(string word, string folder)
+    {
+        if (word.Length == 0 || word[0] == '-')
+        {
+            return null;
+        }
+
+        var path = System.IO.Path.GetFullPath(word, folder);
+        return IsProject(word) && FilesAbove.IsThere(path) ? path
+            : FilesAbove.HasAny(path, "*.sln", "*.slnx", "*.slnf", "*.*proj") ? path
+            : null;
+    }
+
     private static bool IsProject(string path) => System.IO.Path.GetExtension(path) is { } extension
         && (extension is ".sln" or ".slnx" or ".slnf" || extension.EndsWith("proj", StringComparison.OrdinalIgnoreCase));
 
     /// <summary><c>-p:A=B</c>, <c>/p:A=B</c> and <c>--property:A=B</c> as <c>p</c> and <c>A=B</c>.</summary>
     private static (string? Option, string? Value) Split(string word)
     {
-        // On Unix a word that begins with a slash is a path as well; none of ours are.
-        if (word.Length < 2 || word[0] is not ('-' or '/') || (word[0] == '/' && IsProject(word)))
+        if (word.Length < 2 || word[0] is not ('-' or '/'))
         {
             return (null, null);
         }

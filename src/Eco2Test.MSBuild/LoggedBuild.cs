@@ -3,7 +3,6 @@ using Eco2Test.Hardware;
 using Eco2Test.Metering;
 using Eco2Test.Reporting;
 using Eco2Test.Reports;
-using Eco2Test.Settings;
 using Microsoft.Build.Framework;
 
 namespace Eco2Test.MSBuild;
@@ -16,9 +15,6 @@ internal sealed class LoggedBuild
 
     private const string Metaproject = ".metaproj";
 
-    /// <summary>In the place of a project that nobody has named yet: the files of its folder are looked for all the same.</summary>
-    private const string NoProject = "_";
-
     /// <summary>The node of the process that the build was started as.</summary>
     private const int NodeOfThisProcess = 1;
 
@@ -28,6 +24,7 @@ internal sealed class LoggedBuild
     private readonly StepReader _steps;
     private readonly HashSet<string> _budgets = [];
     private readonly List<IReadOnlyList<WrittenProperty>> _said = [];
+    private readonly List<SaidProject> _projects = [];
     private IReadOnlyDictionary<string, string> _given = new Dictionary<string, string>();
     private BuildSettings? _settings;
     private BuildRun? _run;
@@ -47,9 +44,9 @@ internal sealed class LoggedBuild
     }
 
     /// <summary>Begins by what the command line says. Where it says nothing, the build begins with its first project.</summary>
-    public void Begin(EntryCommand? command) => Try(() =>
+    public void Begin(Func<EntryCommand?> read) => Try(() =>
     {
-        if (command is not null)
+        if (read() is { } command)
         {
             (_given, _isGraph) = (command.Properties, command.IsGraph);
             Start(command.Path, command.Folder);
@@ -79,9 +76,17 @@ internal sealed class LoggedBuild
 
     public void Hear(TargetFinishedEventArgs target) => Try(() => _steps.TargetFinished(target));
 
-    public void Hear(TaskStartedEventArgs task) => Try(() => _steps.TaskStarted(task));
+    public void Hear(TaskStartedEventArgs task) => Try(() =>
+    {
+        Compiles(task.TaskName, begins: true);
+        _steps.TaskStarted(task);
+    });
 
-    public void Hear(TaskFinishedEventArgs task) => Try(() => _steps.TaskFinished(task));
+    public void Hear(TaskFinishedEventArgs task) => Try(() =>
+    {
+        Compiles(task.TaskName, begins: false);
+        _steps.TaskFinished(task);
+    });
 
     public void Hear(BuildMessageEventArgs message) => Try(() =>
     {
@@ -97,6 +102,10 @@ internal sealed class LoggedBuild
         else if (BuildMessage.BudgetsOf(text) is { } properties && _budgets.Add(text))
         {
             _said.Add(properties);
+        }
+        else if (BuildMessage.ProjectOf(text) is { } project)
+        {
+            _projects.Add(project);
         }
     });
 
@@ -123,25 +132,56 @@ internal sealed class LoggedBuild
     private BuildVerdict? Report(BuildOutcome? outcome)
     {
         var folder = _settings!.Run.ResultsFolder;
-        var settings = _said.DefaultIfEmpty([]).Select(said => Read(_entry, _entry is null ? _folder : Path.GetDirectoryName(_entry)!, said)).ToList();
-        var policy = settings[0].Run.Budgets;
-        var reported = BuildReports.Write(
-            outcome ?? new BuildOutcome(null, new ReportBuild()), new ResultsFolder(folder), FileName,
-            report => BuildBudgetJudge.OfBuild(settings.SelectMany(each => each.Budgets), report, policy, settings.Any(each => each.IsShadow)), policy, Named);
+        var settings = _entry is null ? Settings(_folder, _folder) : Settings(_entry, Path.GetDirectoryName(_entry)!);
+        var own = settings.OfBuild(_said);
+        var policy = own.Run.Budgets;
+        List<BuildVerdict> problems = [.. own.Problems];
+        var reported = BuildReports.Write(outcome ?? new BuildOutcome(null, new ReportBuild()), new ResultsFolder(folder), FileName, Judge, policy, Named);
         if (reported.Report is { } report && !BuildWrapper.Speaks(_environment))
         {
             _terminal.Summary().Write(report, _terminal.Output);
         }
 
         _terminal.Unwritten(reported.Fault);
-        IReadOnlyList<BuildVerdict> verdicts = [.. settings.SelectMany(each => each.Problems).Distinct(), .. reported.Judgement.Verdicts];
+        IReadOnlyList<BuildVerdict> verdicts = [.. problems.Distinct(), .. reported.Judgement.Verdicts];
         foreach (var verdict in verdicts)
         {
             _terminal.Say(verdict);
         }
 
         return verdicts.FirstOrDefault(verdict => verdict.IsError);
+
+        BuildJudgement Judge(EmissionsReport? report)
+        {
+            var ofBuild = BuildBudgetJudge.OfBuild(settings.Budgets(own, _said), report, policy, own.IsShadow);
+            var all = report is null ? ofBuild : Unjudged(outcome?.Built ?? [], settings, report, problems).Aggregate(ofBuild, (sum, each) => sum.And(each));
+            return all with { Notices = [.. all.Notices, .. TooLate(settings.TooLate(_said))] };
+        }
     }
+
+    /// <summary>Judges the projects that no task of theirs has judged.</summary>
+    private IEnumerable<BuildJudgement> Unjudged(IReadOnlyList<BuiltProject> built, LoggedSettings settings, EmissionsReport report, List<BuildVerdict> problems)
+    {
+        foreach (var project in built)
+        {
+            var said = _projects.FindLast(each => each.File == project.File && (project.TargetFramework is null || each.TargetFramework == project.TargetFramework));
+            var isOuter = project.TargetFramework is null && built.Any(other => other.File == project.File && other.TargetFramework is not null);
+            if (said is { IsJudged: true } || isOuter || settings.OfProject(project, said) is not { Skip: false } of)
+            {
+                continue;
+            }
+
+            problems.AddRange(of.Problems.Where(problem => !problems.Contains(problem)));
+            var window = report.Windows.FirstOrDefault(each => each.Kind == WindowKind.Project && each.Id == project.Id);
+            yield return BuildBudgetJudge.OfProject(of.Budgets, window?.DisplayName ?? Path.GetFileNameWithoutExtension(project.File), report, window, of.Run.Budgets, of.IsShadow);
+        }
+    }
+
+    private static IEnumerable<ReportNotice> TooLate(IEnumerable<WrittenProperty> properties) => properties.Select(property => new ReportNotice
+    {
+        Code = DiagnosticCodes.BuildSettingTooLate,
+        Message = $"{WrittenProperty.Prefix}{property.Name} is '{property.Value}' in a project, which was known when the build had begun: the whole build is figured without it. Where it is of the whole build, set it in eco2test.json, or in Directory.Build.props without a condition.",
+    });
 
     /// <summary>By what was really built: the command line may not have named it.</summary>
     private EmissionsReport Named(EmissionsReport report)
@@ -157,7 +197,7 @@ internal sealed class LoggedBuild
     private void Start(string entry, string folder)
     {
         _folder = folder;
-        _settings = Read(entry, folder, []);
+        _settings = Settings(entry, folder).OfBuild([]);
         if (_settings.Skip)
         {
             return;
@@ -174,15 +214,18 @@ internal sealed class LoggedBuild
         });
         _run.NodeIs(NodeOfThisProcess, Environment.ProcessId);
         _run.SaysBuild(_mostNodes, _isGraph);
+        _run.HearsCompilations();
     }
 
-    private BuildSettings Read(string? entry, string folder, IReadOnlyList<WrittenProperty> said)
+    private void Compiles(string? task, bool begins)
     {
-        var properties = new BuildProperties(_given, said, PropertyPlace.FilesOf(entry is null || entry == folder ? Path.Combine(folder, NoProject) : entry));
-        return BuildSettings.Read(
-            new BuildSubject(folder, Solution: entry, Configuration: Property("Configuration"), ArtifactsPath: Property("ArtifactsPath")),
-            _environment, properties.Value, properties.Place);
+        if (BuildStep.IsCompiler(task))
+        {
+            _run?.Compiles(begins);
+        }
     }
+
+    private LoggedSettings Settings(string entry, string folder) => new(_environment, _given, entry, folder);
 
     private string? Property(string name) => _given.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 

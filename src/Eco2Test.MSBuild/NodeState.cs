@@ -32,6 +32,9 @@ internal sealed class NodeState : IDisposable
         }
     }
 
+    /// <summary>Whether a compiler server was there before this node built anything; <see langword="null"/>: nobody asked, or it cannot be known here.</summary>
+    public bool? CompilerServerWasThere { get; private set; }
+
     /// <summary>Whether nobody on this node has said that yet.</summary>
     public bool IsNews(string text)
     {
@@ -46,7 +49,12 @@ internal sealed class NodeState : IDisposable
     {
         lock (_projects)
         {
-            _meter ??= ProjectMeter.Start(settings.Run);
+            if (_meter is null)
+            {
+                CompilerServerWasThere = settings.Budgets.Any(budget => budget is { IsOfBuild: false, Mode: not null }) ? NodeMode.SeesCompilerServer(Environment.GetCommandLineArgs()) : null;
+                _meter = ProjectMeter.Start(settings.Run);
+            }
+
             _projects[key] = new ProjectOnNode(settings);
         }
 
@@ -57,7 +65,10 @@ internal sealed class NodeState : IDisposable
     public void Wait(ProjectKey key, bool waits) => _meter?.Wait(key, waits);
 
     /// <summary>A project begins to compile, or has compiled.</summary>
-    public void Compile(bool begins) => _meter?.Compile(begins);
+    public void Compile(ProjectKey key, bool begins) => _meter?.Compile(key, begins);
+
+    /// <summary>A project is past its compilation, which there may not have been.</summary>
+    public void CancelCompile(ProjectKey key) => _meter?.CancelCompile(key);
 
     /// <summary>A project has been built.</summary>
     public ProjectFigure? End(ProjectKey key)

@@ -11,9 +11,11 @@ internal sealed class ProjectProperties(string project, ITaskItem[] settings)
 {
     private IReadOnlyList<string>? _files;
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<WrittenProperty> All => [.. settings.Select(setting => new WrittenProperty(setting.ItemSpec, ValueOf(setting), Place(setting.ItemSpec)))];
+
     /// <summary>Those that hold for the whole build, which the logger has to know.</summary>
-    public IReadOnlyList<WrittenProperty> OfBuild =>
-        [.. settings.Where(setting => !setting.ItemSpec.StartsWith("Project", StringComparison.Ordinal)).Select(setting => new WrittenProperty(setting.ItemSpec, ValueOf(setting), Place(setting.ItemSpec)))];
+    public IReadOnlyList<WrittenProperty> OfBuild => [.. All.Where(property => !property.Name.StartsWith("Project", StringComparison.Ordinal))];
 
     /// <summary>The value of a property, by its name without the prefix.</summary>
     public string? Value(string name) => Find(name) is { } setting ? ValueOf(setting) : null;

@@ -21,6 +21,9 @@ internal sealed record AskedFor(
     /// <summary>Finds the reports of the build that the tests are of.</summary>
     public Func<IReadOnlyList<BuildFile>> BuildReports { get; init; } = () => [];
 
+    /// <summary>Whether the platform writes a TRX, with copies of what the session has.</summary>
+    public bool HasTrx { get; init; }
+
     private static readonly (string Option, string Variable)[] Variables =
     [
         (EmissionsOptions.Region, "ECO2TEST_REGION"),
@@ -57,6 +60,7 @@ internal sealed record AskedFor(
             tests, settings)
         {
             BuildReports = () => BuildReportsOf(tests, environment),
+            HasTrx = options.IsOptionSet(AttachmentRemover.TrxOption),
         };
     }
 

@@ -11,7 +11,10 @@ namespace Eco2Test.TestingPlatform;
 /// </summary>
 internal sealed class AttachmentRemover(ICommandLineOptions options) : EmissionsExtension, ITestHostApplicationLifetime
 {
-    public override Task<bool> IsEnabledAsync() => Task.FromResult(options.IsOptionSet("report-trx"));
+    /// <summary>Asks for a TRX.</summary>
+    public const string TrxOption = "report-trx";
+
+    public override Task<bool> IsEnabledAsync() => Task.FromResult(options.IsOptionSet(TrxOption));
 
     public Task BeforeRunAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

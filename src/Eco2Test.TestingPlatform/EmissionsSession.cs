@@ -1,3 +1,4 @@
+using System.Text;
 using Eco2Test.Metering;
 using Eco2Test.Reports;
 using Microsoft.Testing.Platform.Extensions.Messages;
@@ -52,7 +53,7 @@ internal sealed class EmissionsSession(AskedFor asked, TestTimes times, IMessage
 
         foreach (var build in outcome.Files.Count > 0 ? asked.BuildReports() : [])
         {
-            await bus.PublishAsync(this, ReportArtifact.OfBuild(session, build)).ConfigureAwait(false);
+            await bus.PublishAsync(this, ReportArtifact.OfBuild(session, build, FileOf(build))).ConfigureAwait(false);
         }
 
         foreach (var failure in outcome.Failures.Concat(asked.FailedBefore).DistinctBy(failure => failure.Id))
@@ -63,6 +64,28 @@ internal sealed class EmissionsSession(AskedFor asked, TestTimes times, IMessage
         foreach (var text in outcome.Texts)
         {
             await output.DisplayAsync(this, new TextOutputDeviceData(text), testSessionContext.CancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// The report of a project's build has the name of that of its tests, and a TRX would number the two: it takes its copy of
+    /// one that is named for what it is, which is removed afterwards. Without a TRX nothing is copied.
+    /// </summary>
+    private string FileOf(BuildFile build)
+    {
+        if (!asked.HasTrx || Path.GetFileName(build.Path) == build.Name)
+        {
+            return build.Path;
+        }
+
+        try
+        {
+            var host = asked.Host(_session);
+            return new ResultsFolder(host.Results).WriteAttachment(host.Session, "build", build.Name, Encoding.UTF8.GetBytes(build.Content));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return build.Path;
         }
     }
 

@@ -12,6 +12,6 @@ internal static class ReportArtifact
         new(session, new FileInfo(file), headline, "Energy and emissions of the run. 'eco2test report' on the folder merges those of several projects.");
 
     /// <summary>A report of the build that made these tests.</summary>
-    public static SessionFileArtifact OfBuild(SessionUid session, BuildFile build) =>
-        new(session, new FileInfo(build.Path), $"Eco2Test: {build.Name}", "Energy and emissions of the build that these tests are of.");
+    public static SessionFileArtifact OfBuild(SessionUid session, BuildFile build, string file) =>
+        new(session, new FileInfo(file), $"Eco2Test: {build.Name}", "Energy and emissions of the build that these tests are of.");
 }

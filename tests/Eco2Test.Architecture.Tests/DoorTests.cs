@@ -53,6 +53,7 @@ public sealed class DoorTests
         "Eco2Test.Core/Sensors/OutsideProcessClock.cs",
         "Eco2Test.Core/Sensors/PortableProcessClock.cs",
         "Eco2Test.Core/Sensors/Processes/PortableProcessTable.cs",
+        "Eco2Test.Tool/Runs/ChildCommand.cs",
     ];
 
     private static readonly string[] Network = ["Eco2Test.Carbon.Live/ServiceClient.cs"];

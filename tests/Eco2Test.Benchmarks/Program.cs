@@ -40,6 +40,8 @@ switch (args)
         break;
     case ["build-cpu", .. var more]:
         return BuildCpu.Run(more is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 1);
+    case ["build-cost", .. var more]:
+        return await BuildCost.RunAsync(more is [var ofEach, ..] ? int.Parse(ofEach, CultureInfo.InvariantCulture) : 5, more is [_, var other] ? other : null);
     default:
         // In this process: the clocks that are measured are this process's own, and no project is generated.
         var job = Job.Default

@@ -29,6 +29,18 @@ public sealed class BuildMessageTests
     }
 
     [Fact]
+    public void A_project_says_whether_its_budgets_were_judged()
+    {
+        var left = new SaidProject("/a b/Größe;1%/App.csproj", null, IsJudged: false, [new("ProjectEnergyBudget", "5 Wh", null)]);
+
+        var read = BuildMessage.ProjectOf(BuildMessage.Project(left)).ShouldNotBeNull();
+
+        (read.File, read.TargetFramework, read.IsJudged).ShouldBe((left.File, null, false));
+        read.Properties.ShouldBe(left.Properties);
+        BuildMessage.ProjectOf(BuildMessage.Node(1)).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_message_of_ours_is_told_from_others_by_who_sends_it()
     {
         BuildMessage.Text(BuildMessage.Of(BuildMessage.Node(1))).ShouldBe("eco2test: node pid=1");

@@ -18,6 +18,22 @@ public sealed class EntryCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_with_a_project_is_what_is_built_and_a_folder_for_results_is_not()
+    {
+        _folder.Write("Shop/Shop.csproj", "<Project />");
+        _folder.Write("build/Build.csproj", "<Project />");
+        _folder.Write("out/Other.csproj", "<Project />");
+        _folder.Write("src/readme.md", "");
+
+        Read("dotnet.dll", "build", "Shop", "-o", "out").Folder.ShouldBe(_folder.PathOf("Shop"));
+        Read("dotnet.dll", "build", "-o", "out", "--no-restore", "Shop").Folder.ShouldBe(_folder.PathOf("Shop"));
+        Read("dotnet.dll", "build").Folder.ShouldBe(_folder.Path);
+        Read("dotnet.dll", "build", "src").Folder.ShouldBe(_folder.Path);
+        Read("dotnet.dll", "build", _folder.PathOf("Shop"), "/m", "").Folder.ShouldBe(_folder.PathOf("Shop"));
+        Read("MSBuild.dll", "Shop").Folder.ShouldBe(_folder.PathOf("Shop"));
+    }
+
+    [Fact]
     public void Properties_are_read_in_every_way_they_are_written()
     {
         var properties = Read(

@@ -18,11 +18,11 @@ public sealed class NodeClockTests : IDisposable
         var clock = Clock(_ => _server);
 
         _server += TimeSpan.FromSeconds(5);
-        clock.BeginCompile();
+        clock.BeginCompile("Shop");
         _server += TimeSpan.FromSeconds(2);
-        clock.EndCompile().ShouldBe(CompilerShare.Whole);
+        clock.EndCompile("Shop").ShouldBe(CompilerShare.Whole);
         _server += TimeSpan.FromSeconds(7);
-        clock.EndCompile().ShouldBeNull("nobody said that it began");
+        clock.EndCompile("Shop").ShouldBeNull("nobody said that it began");
 
         clock.ProcessCpuTime.ShouldBe(TimeSpan.FromSeconds(1 + 2));
     }
@@ -32,9 +32,9 @@ public sealed class NodeClockTests : IDisposable
     {
         var clock = Clock(_ => _server);
 
-        clock.BeginCompile();
+        clock.BeginCompile("Shop");
         _server = TimeSpan.FromSeconds(3);
-        clock.EndCompile().ShouldBeNull();
+        clock.EndCompile("Shop").ShouldBeNull();
 
         clock.ProcessCpuTime.ShouldBe(TimeSpan.FromSeconds(1));
     }

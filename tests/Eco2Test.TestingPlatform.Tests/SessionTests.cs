@@ -213,6 +213,16 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task In_a_TRX_no_two_of_them_have_one_name()
+    {
+        var platform = await RunAsync(
+            new FakePlatform(("report-emissions", []), ("report-trx", [])), _folder.FullName, times => Run(times, "First"), PutBuild(DateTimeOffset.UtcNow));
+
+        platform.Artifacts.Select(artifact => artifact.FileInfo.Name).ShouldBe(
+            [Stem + ".eco2test.json", Stem + ".eco2test.md", "build.eco2test.json", $"build.{Stem}.eco2test.json"]);
+    }
+
+    [Fact]
     public async Task An_older_build_does_not_nor_any_with_tests_that_have_no_report()
     {
         (await RunAsync(new FakePlatform(("report-emissions", [])), _folder.FullName, times => Run(times, "First"), PutBuild(DateTimeOffset.UtcNow.AddDays(-10_000)))).Artifacts.Count.ShouldBe(2);

@@ -39,7 +39,13 @@ internal static class BuildBudgetJudge
     /// <param name="policy">How budgets are judged.</param>
     /// <param name="isShadow">Whether nothing may fail.</param>
     public static BuildJudgement OfProject(IEnumerable<BuildBudget> budgets, string project, EmissionsReport report, ReportWindow? window, BudgetPolicy policy, bool isShadow) =>
-        OfProject(budgets, project, window is null ? null : GroupBudgetJudge.MeasurementOf(report, window), report.Build?.Mode, policy, isShadow, IsDebugging(report));
+        Judge(
+            budgets.Where(budget => !budget.IsOfBuild),
+            SubjectOf(project, window is null ? null : GroupBudgetJudge.MeasurementOf(report, window), report.Build?.Mode, IsDebugging(report)) with
+            {
+                IsTooShort = window is { Energy.HighJoules: 0 } && report.Windows.Any(each => each.Kind == WindowKind.Build && each.Energy.HighJoules > 0),
+            },
+            policy, isShadow);
 
     /// <summary>Holds what a project used against its budgets.</summary>
     /// <param name="budgets">Those of the build among them are left out.</param>
@@ -53,11 +59,14 @@ internal static class BuildBudgetJudge
         IEnumerable<BuildBudget> budgets, string project, Measurement? measurement, string? mode, BudgetPolicy policy, bool isShadow, bool isDebugging = false) =>
         Judge(
             budgets.Where(budget => !budget.IsOfBuild),
-            new(ProjectScope, project, $"project {project}", measurement, mode, isDebugging) { Missing = "nothing of it was measured" },
+            SubjectOf(project, measurement, mode, isDebugging),
             policy, isShadow);
 
     /// <summary>What is wrong with settings, as a build in shadow has it said.</summary>
     public static IReadOnlyList<BuildVerdict> InShadow(IEnumerable<BuildVerdict> verdicts) => [.. verdicts.Select(Shadow)];
+
+    private static Subject SubjectOf(string project, Measurement? measurement, string? mode, bool isDebugging) =>
+        new(ProjectScope, project, $"project {project}", measurement, mode, isDebugging) { Missing = "nothing of it was measured" };
 
     private static bool IsDebugging(EmissionsReport? report) => report?.Notices.Any(notice => notice.Code == DiagnosticCodes.Debugging) == true;
 
@@ -87,7 +96,7 @@ internal static class BuildBudgetJudge
             return Say(budget, subject, default, "", null);
         }
 
-        if (subject.Measurement is not { EnergyHigh.Joules: > 0 } measurement)
+        if (subject.Measurement is not { } measurement || (measurement.EnergyHigh.Joules <= 0 && !subject.IsTooShort))
         {
             return Say(
                 budget, subject, new(BudgetVerdict.NotMeasurable, null, budget.IsError), DiagnosticCodes.BuildBudgetWithoutData,
@@ -96,7 +105,7 @@ internal static class BuildBudgetJudge
 
         var codes = new BudgetCodes(
             budget.IsOfBuild ? DiagnosticCodes.BuildBudgetExceeded : DiagnosticCodes.ProjectBudgetExceeded, DiagnosticCodes.BuildBudgetWarned, DiagnosticCodes.BuildBudgetNotMeasurable);
-        var outcome = OtherMode(budget, subject.Mode) is { } other
+        var outcome = (subject.IsTooShort ? "no sample fell on it, it was too short to be measured" : OtherMode(budget, subject.Mode)) is { } other
             ? BudgetJudge.Undecided(subject.Text, measurement, budget.Energy, budget.Emissions, policy, other, codes)
             : BudgetJudge.Judge(subject.Text, measurement, budget.Energy, budget.Emissions, policy, measurement.Quality == MeasurementQuality.Incomplete ? "it was cut off before it ended" : null, codes);
         var code = outcome.Verdict switch
@@ -112,6 +121,7 @@ internal static class BuildBudgetJudge
     private static string? OtherMode(BuildBudget budget, string? mode) => budget.Mode is not { } wanted ? null
         : mode is null ? $"the budget is for {wanted}, and how this build was run is not known"
         : BuildModeParts.Differing(wanted, mode) is { Length: > 0 } differing ? $"the budget is for {wanted}, and this build was {differing}"
+        : BuildModeParts.Unknown(wanted, mode) is { Count: > 0 } unknown ? $"the budget is for {wanted}, and without the logger nobody knows {string.Join(" and ", unknown)} of this build"
         : null;
 
     private static Judged Say(BuildBudget budget, Subject subject, BudgetOutcome outcome, string code, string? message)
@@ -154,6 +164,9 @@ internal static class BuildBudgetJudge
     /// <summary>What is held against budgets.</summary>
     private sealed record Subject(string Scope, string? Name, string Text, Measurement? Measurement, string? Mode, bool IsDebugging)
     {
+        /// <summary>Whether it is without energy because it was so short, in a build that has some.</summary>
+        public bool IsTooShort { get; init; }
+
         /// <summary>Why there is no measurement, as the end of a sentence.</summary>
         public required string Missing { get; init; }
     }

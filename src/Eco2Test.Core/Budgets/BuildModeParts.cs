@@ -30,15 +30,19 @@ internal static class BuildModeParts
                 ?? (parts.GroupBy(part => part.Name).FirstOrDefault(group => group.Count() > 1) is { } twice ? $"'{twice.Key}' is in it twice" : null);
     }
 
-    /// <summary>What of <paramref name="wanted"/> the mode of a build is not, as that mode has it; empty when it is all of it.</summary>
+    /// <summary>The names of the parts of <paramref name="wanted"/> that a mode says nothing of.</summary>
+    /// <param name="wanted">Parts of a mode.</param>
+    /// <param name="mode">What is known of the mode of a build.</param>
+    public static IReadOnlyList<string> Unknown(string wanted, string mode) =>
+        [.. Split(wanted).Select(part => part.Name).Except(Split(mode).Select(part => part.Name))];
+
+    /// <summary>What of <paramref name="wanted"/> the mode of a build is not, as that mode has it; empty when it is all of it, as far as it is known.</summary>
     /// <param name="wanted">Parts of a mode.</param>
     /// <param name="mode">The whole mode of a build.</param>
     public static string Differing(string wanted, string mode)
     {
         var (needed, had) = (Split(wanted), Split(mode));
-        return string.Join(" ", needed
-            .Where(part => !had.Contains(part))
-            .Select(part => had.Where(own => own.Name == part.Name).Select(own => $"{own.Name}={own.Value}").FirstOrDefault() ?? $"without {part.Name}"));
+        return string.Join(" ", needed.SelectMany(part => had.Where(own => own.Name == part.Name && own.Value != part.Value)).Select(own => $"{own.Name}={own.Value}"));
     }
 
     private static List<(string Name, string Value)> Split(string text) =>

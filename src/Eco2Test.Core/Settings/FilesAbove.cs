@@ -10,7 +10,10 @@ internal static class FilesAbove
 
     /// <summary>The nearest folder, from this one upwards, that has something of one of these names, in which <c>*</c> stands for anything.</summary>
     public static string? NearestWith(string folder, params string[] names) => Upwards(folder)
-        .FirstOrDefault(each => Directory.Exists(each) && names.Any(name => Has(each, name)));
+        .FirstOrDefault(each => HasAny(each, names));
+
+    /// <summary>Whether a folder is there and has something of one of these names.</summary>
+    public static bool HasAny(string folder, params string[] names) => Directory.Exists(folder) && names.Any(name => Has(folder, name));
 
     /// <summary>Whether there is such a file.</summary>
     public static bool IsThere(string file) => File.Exists(file);

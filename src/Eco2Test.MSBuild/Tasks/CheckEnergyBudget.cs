@@ -18,6 +18,15 @@ public sealed class CheckEnergyBudget : EmissionsTask
     /// <summary>Whether it is asked for the solution, not for one of its projects.</summary>
     public bool IsOfBuild { get; set; }
 
+    /// <summary>What <c>MSBuildNodeCount</c> says.</summary>
+    public string? Nodes { get; set; }
+
+    /// <summary>What <c>IsGraphBuild</c> says.</summary>
+    public string? IsGraph { get; set; }
+
+    /// <summary>What <c>UseSharedCompilation</c> says.</summary>
+    public string? SharedCompilation { get; set; }
+
     /// <summary>What the project sets: names of properties without their prefix, with metadata <c>Value</c>.</summary>
     public ITaskItem[] Settings { get; set; } = [];
 
@@ -38,7 +47,22 @@ public sealed class CheckEnergyBudget : EmissionsTask
     private void CheckProject(ProjectOnNode project)
     {
         var settings = project.Settings;
-        var judgement = BuildBudgetJudge.OfProject(settings.Budgets, Key.DisplayName, project.Figure?.Measurement, mode: null, settings.Run.Budgets, settings.IsShadow);
+
+        // The whole mode is known to the logger only, and when the build has ended.
+        var isLeft = LoggerMark.IsSet && settings.Budgets.Any(budget => budget is { IsOfBuild: false, Mode: not null });
+        if (LoggerMark.IsSet)
+        {
+            var said = new SaidProject(Project, Key.TargetFramework, !isLeft, isLeft ? new ProjectProperties(Project, Settings).All : []);
+            BuildEngine.LogMessageEvent(BuildMessage.Of(BuildMessage.Project(said)));
+        }
+
+        if (isLeft)
+        {
+            return;
+        }
+
+        var mode = NodeMode.Of(Environment.GetCommandLineArgs(), EnvironmentVariables.OfThisProcess, Given(Nodes), Given(IsGraph), Given(SharedCompilation), Node.CompilerServerWasThere);
+        var judgement = BuildBudgetJudge.OfProject(settings.Budgets, Key.DisplayName, project.Figure?.Measurement, mode, settings.Run.Budgets, settings.IsShadow);
         foreach (var verdict in settings.Problems.Concat(judgement.Verdicts))
         {
             Say(verdict);

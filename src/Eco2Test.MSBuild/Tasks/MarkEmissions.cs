@@ -4,12 +4,12 @@ namespace Eco2Test.MSBuild;
 
 /// <summary>
 /// Says what a project is at: <c>waits</c> for others, and what its node does meanwhile is not its own; <c>continues</c>;
-/// <c>compiles</c>, and the compiler server works for it; <c>compiled</c>.
+/// <c>compiles</c>, and the compiler server works for it; <c>compiled</c>; <c>compiledNothing</c>, since all was up to date.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class MarkEmissions : EmissionsTask
 {
-    /// <summary>One of the four.</summary>
+    /// <summary>One of the five.</summary>
     [Required]
     public string Phase { get; set; } = "";
 
@@ -25,13 +25,16 @@ public sealed class MarkEmissions : EmissionsTask
                 Node.Wait(Key, waits: false);
                 break;
             case "compiles":
-                Node.Compile(begins: true);
+                Node.Compile(Key, begins: true);
                 break;
             case "compiled":
-                Node.Compile(begins: false);
+                Node.Compile(Key, begins: false);
+                break;
+            case "compiledNothing":
+                Node.CancelCompile(Key);
                 break;
             default:
-                throw new ArgumentException($"'{Phase}' is no phase; there are waits, continues, compiles and compiled");
+                throw new ArgumentException($"'{Phase}' is no phase; there are waits, continues, compiles, compiled and compiledNothing");
         }
     }
 }

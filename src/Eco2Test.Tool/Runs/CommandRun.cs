@@ -106,7 +106,6 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
                 Root = settings.Root,
                 Settings = settings.Run with { ResultsFolder = output.JournalFolder },
                 Configuration = dotnet?.Configuration,
-                FileName = "command",
             });
         }
         catch (Exception fault)

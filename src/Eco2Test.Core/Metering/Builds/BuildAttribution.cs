@@ -290,7 +290,7 @@ internal sealed class BuildAttribution
             }
         }
 
-        return new AttributedBuild(steps, _intervals.Used.CpuSeconds - _tree.Rows.Where(row => row.Parent is null).Sum(row => row.CpuSeconds), _nodes.AreMatched);
+        return new AttributedBuild(steps, _intervals.Used.CpuSeconds - _tree.Rows.Where(row => row.Parent is null).Sum(row => row.CpuSeconds), _nodes.AreMatched) { Built = [.. _tree.Built] };
     }
 
     private enum SourceKind
@@ -318,7 +318,11 @@ internal sealed class BuildAttribution
 /// <param name="Steps">Projects, the targets in them, and the tasks in these; each behind what contains it.</param>
 /// <param name="EngineCpuSeconds">What no project explains.</param>
 /// <param name="NodesWereMatched">Whether nobody said which process is which node.</param>
-internal sealed record AttributedBuild(IReadOnlyList<AttributedStep> Steps, double EngineCpuSeconds, bool NodesWereMatched);
+internal sealed record AttributedBuild(IReadOnlyList<AttributedStep> Steps, double EngineCpuSeconds, bool NodesWereMatched)
+{
+    /// <summary>The projects among them that were built.</summary>
+    public IReadOnlyList<BuiltProject> Built { get; init; } = [];
+}
 
 /// <summary>A project, or all targets or tasks of a name in one.</summary>
 internal sealed record AttributedStep

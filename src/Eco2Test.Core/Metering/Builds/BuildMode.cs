@@ -23,7 +23,7 @@ internal sealed record BuildMode(int Nodes, bool NodeReuse, CompilerMode Compile
         var servers = facts.Processes.Where(process => process.Role == BuildProcessRole.CompilerServer).ToList();
         return new BuildMode(
             Math.Max(1, facts.ToldNodes ?? Math.Max(facts.NodesSeen, facts.Processes.Count(process => process.Role == BuildProcessRole.Node) + 1)),
-            lines.Select(line => Switch(line, ReuseOptions)).LastOrDefault(said => said is not null) ?? !facts.IsReuseDisabled,
+            lines.Select(ReuseOf).LastOrDefault(said => said is not null) ?? !facts.IsReuseDisabled,
             facts.Compiled == false ? CompilerMode.None
                 : servers.Exists(server => server.WasThere) ? CompilerMode.Warm
                 : servers.Count > 0 ? CompilerMode.Cold
@@ -38,9 +38,14 @@ internal sealed record BuildMode(int Nodes, bool NodeReuse, CompilerMode Compile
         CultureInfo.InvariantCulture,
         $"nodes={Nodes} reuse={Text(NodeReuse)} compiler={Text(Compiler)} server={Text(Server)} graph={Text(Graph)}");
 
-    private static string Text(bool isOn) => isOn ? "on" : "off";
+    /// <summary>What a command line says of node reuse; <see langword="null"/>: nothing.</summary>
+    public static bool? ReuseOf(IReadOnlyList<string> line) => Switch(line, ReuseOptions);
 
-    private static string Text(CompilerMode compiler) => compiler switch
+    /// <summary>As a mode has what is on or off.</summary>
+    public static string Text(bool isOn) => isOn ? "on" : "off";
+
+    /// <summary>As a mode has what compiled.</summary>
+    public static string Text(CompilerMode compiler) => compiler switch
     {
         CompilerMode.None => "none",
         CompilerMode.Off => "off",

@@ -21,6 +21,7 @@ internal sealed class BuildRun : IDisposable
     private readonly bool _isReuseDisabled;
     private readonly List<BuildStep> _steps = [];
     private readonly Dictionary<int, int> _nodes = [];
+    private int _compilations;
     private BuildModeFacts _told = new();
 
     /// <param name="options">What is built.</param>
@@ -51,6 +52,19 @@ internal sealed class BuildRun : IDisposable
 
         _watch.NodeIs(processId);
         _sampler.NodeIs(node, processId);
+    }
+
+    /// <summary>That a front end hears of each compilation, of which none is under way yet.</summary>
+    public void HearsCompilations() => _watch.Compiles(false);
+
+    /// <summary>A compilation has begun, or has ended, on any node.</summary>
+    public void Compiles(bool begins)
+    {
+        lock (_gate)
+        {
+            _compilations = Math.Max(0, _compilations + (begins ? 1 : -1));
+            _watch.Compiles(_compilations > 0);
+        }
     }
 
     /// <summary>Something that the build has done.</summary>
@@ -91,7 +105,7 @@ internal sealed class BuildRun : IDisposable
         _build.Parts = (window, price, nextSeq) => BuildRows.Of(parts, window, price, nextSeq);
         Say(parts);
         _run.Close(_build, succeeded ? TestOutcome.Passed : TestOutcome.Failed);
-        return new BuildOutcome(_run.End(), Report(parts, steps, succeeded)) { JournalFault = _run.JournalFault };
+        return new BuildOutcome(_run.End(), Report(parts, steps, succeeded)) { JournalFault = _run.JournalFault, Built = parts.Built };
     }
 
     public void Dispose()
@@ -157,4 +171,7 @@ internal sealed record BuildOutcome(string? Journal, ReportBuild Build)
 {
     /// <summary>Why nothing could be written, if so.</summary>
     public string? JournalFault { get; init; }
+
+    /// <summary>The projects that were built.</summary>
+    public IReadOnlyList<BuiltProject> Built { get; init; } = [];
 }

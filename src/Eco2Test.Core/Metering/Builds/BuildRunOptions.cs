@@ -32,7 +32,4 @@ internal sealed record BuildRunOptions
 
     /// <summary>Where samples are kept for a later join with a binary log; <see langword="null"/>: nowhere.</summary>
     public string? SamplesFile { get; init; }
-
-    /// <summary>What the files of the report are called, without extension.</summary>
-    public string FileName { get; init; } = "build";
 }

@@ -39,7 +39,10 @@ internal sealed record BuildStep
     public bool Waits => Kind == BuildStepKind.Task && Task is "MSBuild" or "CallTarget";
 
     /// <summary>Whether it works in the compiler server, where there is one.</summary>
-    public bool Compiles => Kind == BuildStepKind.Task && Task is "Csc" or "Vbc";
+    public bool Compiles => Kind == BuildStepKind.Task && IsCompiler(Task);
+
+    /// <summary>Whether a task of that name compiles.</summary>
+    public static bool IsCompiler(string? task) => task is "Csc" or "Vbc";
 }
 
 /// <summary>What a step is.</summary>

@@ -9,11 +9,13 @@ internal sealed class BuildTree
     public const string Evaluation = "(evaluation)";
 
     private const string RestoreTarget = "Restore";
+    private const string BuildTarget = "Build";
     private const string Metaproject = ".metaproj";
     private const string Inside = " > ";
 
     private readonly Dictionary<(BuildTreeRow? Parent, string Name), BuildTreeRow> _places = [];
     private readonly List<BuildTreeRow> _rows = [];
+    private readonly Dictionary<BuildTreeRow, BuiltProject> _built = [];
     private readonly BuildTreeRow?[] _ofSteps;
     private readonly string _root;
 
@@ -21,6 +23,9 @@ internal sealed class BuildTree
 
     /// <summary>Each behind what contains it.</summary>
     public IReadOnlyList<BuildTreeRow> Rows => _rows;
+
+    /// <summary>The projects that were built, each for one framework; not those that only were restored or asked for something.</summary>
+    public IReadOnlyCollection<BuiltProject> Built => _built.Values;
 
     /// <summary>The row that a step is of.</summary>
     public BuildTreeRow? RowOf(int step) => _ofSteps[step];
@@ -48,6 +53,7 @@ internal sealed class BuildTree
     private void Add(int index, BuildStep step, string? variant)
     {
         var row = Project(step, variant);
+        NoteBuilt(row, step, variant);
         if (step.Kind == BuildStepKind.Evaluation)
         {
             row = Row(row, WindowKind.Target, Evaluation, step);
@@ -64,6 +70,15 @@ internal sealed class BuildTree
 
         row.Note(step);
         _ofSteps[index] = row;
+    }
+
+    private void NoteBuilt(BuildTreeRow row, BuildStep step, string? variant)
+    {
+        if (step is { Kind: BuildStepKind.Target, Target: BuildTarget, Succeeded: true } && step.ProjectFile.EndsWith("proj", StringComparison.OrdinalIgnoreCase)
+            && !step.ProjectFile.EndsWith(Metaproject, StringComparison.OrdinalIgnoreCase))
+        {
+            _built[row] = new BuiltProject(row.Id, step.ProjectFile, variant, step.Configuration);
+        }
     }
 
     private BuildTreeRow Project(BuildStep step, string? variant)
@@ -101,6 +116,13 @@ internal sealed class BuildTree
         return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? Path.GetFileName(file) : relative.Replace('\\', '/');
     }
 }
+
+/// <summary>A project that was built.</summary>
+/// <param name="Id">What its row is called.</param>
+/// <param name="File">Full path of the project.</param>
+/// <param name="TargetFramework">Such as <c>net10.0</c>; <see langword="null"/> where nobody named one.</param>
+/// <param name="Configuration">Such as <c>Release</c>.</param>
+internal sealed record BuiltProject(string Id, string File, string? TargetFramework, string? Configuration);
 
 /// <summary>A row, while it is added up.</summary>
 internal sealed class BuildTreeRow(BuildTreeRow? parent, WindowKind kind, string id, string name, DateTimeOffset startedAt)

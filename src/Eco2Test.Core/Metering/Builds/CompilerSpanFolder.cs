@@ -1,4 +1,5 @@
 using System.Globalization;
+using Eco2Test.Sensors;
 
 namespace Eco2Test.Metering;
 
@@ -12,7 +13,7 @@ internal sealed class CompilerSpanFolder(string path)
     private const int LongestFile = 256 * 1024;
 
     /// <summary>In the folder of temporary files: that of this user, since a compiler server works for one user.</summary>
-    public static CompilerSpanFolder OfThisUser() => new(Path.Combine(Path.GetTempPath(), $"eco2test-compiler-{Environment.UserName}"));
+    public static CompilerSpanFolder OfThisUser() => new(Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"eco2test-compiler-{LinuxFiles.UserNumber}")));
 
     /// <summary>Replaces the file of a process at once: nobody reads the half of it.</summary>
     public void Write(int process, string text)
@@ -22,6 +23,11 @@ internal sealed class CompilerSpanFolder(string path)
             if (!Directory.Exists(path))
             {
                 Make();
+            }
+
+            if (!IsOwn)
+            {
+                return;
             }
 
             var file = Path.Combine(path, process.ToString(CultureInfo.InvariantCulture) + Extension);
@@ -41,7 +47,7 @@ internal sealed class CompilerSpanFolder(string path)
         var all = new List<(int, string)>();
         try
         {
-            foreach (var file in Directory.Exists(path) ? new DirectoryInfo(path).GetFiles("*" + Extension) : [])
+            foreach (var file in Directory.Exists(path) && IsOwn ? new DirectoryInfo(path).GetFiles("*" + Extension) : [])
             {
                 if (Read(file, since) is { } text && int.TryParse(Path.GetFileNameWithoutExtension(file.Name), NumberStyles.None, CultureInfo.InvariantCulture, out var process))
                 {
@@ -56,6 +62,9 @@ internal sealed class CompilerSpanFolder(string path)
 
         return all;
     }
+
+    /// <summary>Anybody can make a folder or a link of that name where all may write, and have files of this user written where they like.</summary>
+    private bool IsOwn => !LinuxFiles.IsSupported || LinuxFiles.IsPrivateFolder(path);
 
     private static string? Read(FileInfo file, DateTimeOffset since)
     {

@@ -54,6 +54,19 @@ internal sealed class CompilerSpans(CompilerSpanFolder folder, int processId, Fu
         }
     }
 
+    /// <summary>It has not compiled after all, or nobody says when it had: from now on nobody shares with it.</summary>
+    /// <param name="start">When it began.</param>
+    public void Cancel(DateTimeOffset start)
+    {
+        lock (_gate)
+        {
+            if (_open.Remove(start))
+            {
+                Write(time.GetUtcNow());
+            }
+        }
+    }
+
     private IEnumerable<CompilerSpan> Others(CompilerSpan own)
     {
         foreach (var span in _ended)

@@ -12,9 +12,8 @@ namespace Eco2Test.Metering;
 internal sealed class NodeClock(IProcessClock own, Func<bool, TimeSpan>? compilerServer, CompilerSpans spans) : IProcessClock
 {
     private readonly object _gate = new();
+    private readonly Dictionary<object, (TimeSpan Before, DateTimeOffset Start)> _compiling = [];
     private TimeSpan _compiled;
-    private TimeSpan? _before;
-    private DateTimeOffset _start;
 
     public TimeSpan ProcessCpuTime
     {
@@ -41,21 +40,47 @@ internal sealed class NodeClock(IProcessClock own, Func<bool, TimeSpan>? compile
     public bool SeesCompilerServer => compilerServer is not null;
 
     /// <summary>A project begins to compile.</summary>
-    public void BeginCompile()
+    /// <param name="project">What tells it from others: under <c>-mt</c> several compile in one process.</param>
+    public void BeginCompile(object project)
     {
         if (compilerServer is not null)
         {
+            CancelCompile(project);
             var now = compilerServer(false);
             lock (_gate)
             {
-                (_before, _start) = (now, spans.Begin());
+                _compiling[project] = (now, spans.Begin());
+            }
+        }
+    }
+
+    /// <summary>It does not compile any more, whether or not it has: what was up to date is not compiled, and what failed does not say so.</summary>
+    public void CancelCompile(object project)
+    {
+        lock (_gate)
+        {
+            if (_compiling.Remove(project, out var begun))
+            {
+                spans.Cancel(begun.Start);
+            }
+        }
+    }
+
+    /// <summary>Nobody compiles any more.</summary>
+    public void CancelAll()
+    {
+        lock (_gate)
+        {
+            foreach (var project in _compiling.Keys.ToList())
+            {
+                CancelCompile(project);
             }
         }
     }
 
     /// <summary>It has compiled.</summary>
     /// <returns>Its part of what the server did meanwhile; <see langword="null"/> when the server did nothing.</returns>
-    public CompilerShare? EndCompile()
+    public CompilerShare? EndCompile(object project)
     {
         if (compilerServer is null)
         {
@@ -65,13 +90,12 @@ internal sealed class NodeClock(IProcessClock own, Func<bool, TimeSpan>? compile
         var now = compilerServer(true);
         lock (_gate)
         {
-            if (_before is not { } before)
+            if (!_compiling.Remove(project, out var begun))
             {
                 return null;
             }
 
-            _before = null;
-            var share = spans.End(_start);
+            var (before, share) = (begun.Before, spans.End(begun.Start));
             _compiled += now > before ? (now - before) * share.Central : TimeSpan.Zero;
             return now > before ? share : null;
         }

@@ -68,7 +68,7 @@ internal sealed class ProjectMeter : IDisposable
     }
 
     /// <summary>A project begins to compile, or has compiled: meanwhile the compiler server works for it.</summary>
-    public void Compile(bool begins)
+    public void Compile(object key, bool begins)
     {
         lock (_gate)
         {
@@ -78,9 +78,9 @@ internal sealed class ProjectMeter : IDisposable
             }
             else if (begins)
             {
-                _clock.BeginCompile();
+                _clock.BeginCompile(key);
             }
-            else if (_clock.EndCompile() is { IsOverlapped: true })
+            else if (_clock.EndCompile(key) is { IsOverlapped: true })
             {
                 _run.Notice(DiagnosticCodes.CompilerServerShared, "Other projects compiled at the same time: what the compiler server did meanwhile is shared out by equal parts, since it does not say for whom it worked.");
             }
@@ -97,10 +97,22 @@ internal sealed class ProjectMeter : IDisposable
         }
     }
 
-    public void Dispose() => _run.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            // A node that is reused lives on, and others would share with it.
+            _clock.CancelAll();
+            _run.Dispose();
+        }
+    }
+
+    /// <summary>A project that was to compile is past that, and may not have compiled.</summary>
+    public void CancelCompile(object key) => _clock.CancelCompile(key);
 
     private ProjectFigure? End(object key, TestOutcome outcome)
     {
+        _clock.CancelCompile(key);
         if (_open.Find(each => each.Key.Equals(key)) is not { } open)
         {
             return null;

@@ -64,12 +64,16 @@ internal sealed class ControlGroup : IDisposable
         ? Number(Line(_folder.Read($"{_path}/cpu.stat"), "usage_usec ")) is { } microseconds ? TimeSpan.FromTicks(microseconds * TimeSpan.TicksPerMicrosecond) : null
         : Number(_folder.Read($"{_path}/cpuacct.usage")) is { } nanoseconds ? TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick) : null;
 
+    /// <summary>The numbers of those that live in it.</summary>
+    public IReadOnlyList<int> Living =>
+        [.. (_folder.Read($"{_path}/cgroup.procs") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => int.Parse(line, CultureInfo.InvariantCulture))];
+
     /// <summary>Removes it; those that still live in it go back to where the group was made.</summary>
     public void Dispose()
     {
-        foreach (var process in (_folder.Read($"{_path}/cgroup.procs") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var process in Living)
         {
-            _folder.TryWrite($"{Parent}/cgroup.procs", process);
+            TryLeave(process);
         }
 
         _folder.TryRemove(_path);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Eco2Test.Sensors;
 
@@ -14,6 +15,13 @@ internal static partial class LinuxFiles
     // struct linux_dirent64: inode (8 bytes), offset (8), length of the record (2), type (1), name.
     private const int LengthAt = 16;
     private const int NameAt = 19;
+
+    private const int CurrentFolder = -100;
+    private const int DoNotFollow = 0x100;
+    private const uint ModeAndUser = 0x1 | 0x2 | 0x8;
+    private const int KindOfFile = 0xF000;
+    private const int Folder = 0x4000;
+    private const int OthersMay = 0x3F;
 
     /// <summary>Whether sizes of the C library are those of these declarations.</summary>
     public static bool IsSupported { get; } = OperatingSystem.IsLinux() && Environment.Is64BitProcess;
@@ -90,6 +98,27 @@ internal static partial class LinuxFiles
         }
     }
 
+    /// <summary>The user that this process acts as.</summary>
+    public static uint UserNumber { get; } = IsSupported ? EffectiveUser() : 0;
+
+    /// <summary>Whether that is a folder, no link to one, of this user, in which nobody else may do anything.</summary>
+    public static bool IsPrivateFolder(string path)
+    {
+        // struct statx, the same on all processors: user (4 bytes) at 20, mode (2) at 28.
+        Span<byte> status = stackalloc byte[256];
+        try
+        {
+            return Status(CurrentFolder, Encoding.UTF8.GetBytes(path + '\0'), DoNotFollow, ModeAndUser, ref status[0]) == 0
+                && MemoryMarshal.Read<uint>(status[20..]) == UserNumber
+                && (MemoryMarshal.Read<ushort>(status[28..]) & (KindOfFile | OthersMay)) == Folder;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // A C library without this function.
+            return false;
+        }
+    }
+
     private static void Parse(ReadOnlySpan<byte> entries, List<int> numbers)
     {
         while (entries.Length > NameAt)
@@ -122,6 +151,12 @@ internal static partial class LinuxFiles
 
     [LibraryImport("libc", EntryPoint = "pread")]
     private static partial nint Read(int file, ref byte buffer, nint length, nint offset);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint EffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "statx")]
+    private static partial int Status(int folder, byte[] path, int flags, uint wanted, ref byte status);
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int CloseFile(int file);

@@ -39,6 +39,25 @@ public sealed class BuildRunTests
     }
 
     [Fact]
+    public void Beside_another_build_the_compiler_server_counts_while_a_front_end_hears_of_compilations()
+    {
+        using var build = new FakeBuild();
+        build.Processes.Start(FakeBuild.Compiler, 1, "dotnet exec VBCSCompiler.dll");
+        build.Processes.Start(900, 1, "dotnet build Other.slnx");
+        build.Run.HearsCompilations();
+        build.Pass(1100, FakeBuild.Entry);
+        build.Pass(2000, FakeBuild.Entry, FakeBuild.Compiler);
+        build.Run.Compiles(begins: true);
+        build.Pass(1000, FakeBuild.Entry, FakeBuild.Compiler);
+        build.Run.Compiles(begins: false);
+        build.Pass(1000, FakeBuild.Entry, FakeBuild.Compiler);
+
+        Ended(build, succeeded: true, out var told);
+
+        told.Processes.Single(processes => processes.Role == "compilerServer").CpuSeconds.ShouldBe(1, 0.11);
+    }
+
+    [Fact]
     public void A_build_that_is_killed_leaves_a_journal_that_makes_an_incomplete_report()
     {
         using var build = new FakeBuild();

@@ -102,20 +102,80 @@ public sealed class CompilerSpansTests : IDisposable
         var one = new NodeClock(new FakeMachine(), _ => server, Node(1));
         var two = Node(2);
         var before = one.ProcessCpuTime;
-        one.BeginCompile();
+        one.BeginCompile("Shop");
         Pass(1);
         var second = two.Begin();
         Pass(1);
         server += TimeSpan.FromSeconds(4);
-        one.EndCompile()!.Value.IsOverlapped.ShouldBeTrue();
+        one.EndCompile("Shop")!.Value.IsOverlapped.ShouldBeTrue();
         two.End(second);
 
         (one.ProcessCpuTime - before).TotalSeconds.ShouldBe(3, 1e-6);
-        one.EndCompile().ShouldBeNull();
-        one.BeginCompile();
+        one.EndCompile("Shop").ShouldBeNull();
+        one.BeginCompile("Shop");
         Pass(1);
-        one.EndCompile().ShouldBeNull("the server did nothing");
+        one.EndCompile("Shop").ShouldBeNull("the server did nothing");
         (one.ProcessCpuTime - before).TotalSeconds.ShouldBe(3, 1e-6);
+    }
+
+    [Fact]
+    public void Projects_that_were_up_to_date_or_failed_share_with_nobody()
+    {
+        var server = TimeSpan.FromSeconds(50);
+        var node = new NodeClock(new FakeMachine(), _ => server, Node(1));
+        for (var i = 0; i < 5; i++)
+        {
+            node.BeginCompile(i);
+            node.CancelCompile(i);
+        }
+
+        // One that begins again has not compiled twice.
+        node.BeginCompile("again");
+        node.BeginCompile("again");
+        node.CancelAll();
+        var start = Node(2).Begin();
+        Pass(1);
+
+        Node(3).End(start).ShouldBe(new CompilerShare(0, 0.5, 1), "only node 2 compiles");
+    }
+
+    [Fact]
+    public void Two_projects_that_compile_in_one_process_have_what_is_theirs()
+    {
+        var server = TimeSpan.FromSeconds(50);
+        var node = new NodeClock(new FakeMachine(), _ => server, Node(1));
+        var before = node.ProcessCpuTime;
+        node.BeginCompile("one");
+        Pass(1);
+        node.BeginCompile("two");
+        Pass(1);
+        server += TimeSpan.FromSeconds(4);
+        Close(node.EndCompile("one")!.Value, 0.5, 0.75, 1);
+        Close(node.EndCompile("two")!.Value, 0, 0.5, 1);
+
+        (node.ProcessCpuTime - before).TotalSeconds.ShouldBe(5, 1e-6);
+    }
+
+    [Fact]
+    public void A_folder_that_others_may_write_to_or_a_link_to_one_is_not_used()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var open = Directory.CreateDirectory(_folder["open"], (UnixFileMode)0x1FF).FullName;
+        File.SetUnixFileMode(open, (UnixFileMode)0x1FF);
+        File.CreateSymbolicLink(_folder["link"], Directory.CreateDirectory(_folder["own"], (UnixFileMode)0x1C0).FullName);
+
+        foreach (var name in new[] { "open", "link" })
+        {
+            new CompilerSpanFolder(_folder[name]).Write(1, "1\n");
+            Directory.GetFiles(_folder[name]).ShouldBeEmpty();
+        }
+
+        new CompilerSpanFolder(_folder["own"]).Write(1, "1\n");
+        Directory.GetFiles(_folder["own"]).Length.ShouldBe(1);
     }
 
     private static void Close(CompilerShare share, double low, double central, double high)
