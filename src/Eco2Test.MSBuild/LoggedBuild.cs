@@ -139,7 +139,7 @@ internal sealed class LoggedBuild
         var policy = own.Run.Budgets;
         List<BuildVerdict> problems = [.. own.Problems];
         var reported = BuildReports.Write(outcome ?? new BuildOutcome(null, new ReportBuild()), new ResultsFolder(folder), FileName, Judge, policy, Named);
-        if (reported.Report is { } report)
+        if (reported.Report is { } report && !BuildWrapper.Speaks(_environment))
         {
             _terminal.Summary().Write(report, _terminal.Output);
         }

@@ -11,6 +11,9 @@ internal sealed class KeptReports(ResultsFolder folder)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private const int MostPauses = 100;
 
+    /// <summary>What is named as a report is and is none: the turn of who writes, and samples, which are those of the run that ends now.</summary>
+    private static readonly string[] NotOfReport = [".lock", ".samples"];
+
     // The file can be gone by the time at which it is looked for: another has just had its turn.
     private const int FewPauses = 3;
 
@@ -64,7 +67,7 @@ internal sealed class KeptReports(ResultsFolder folder)
         }
 
         var kept = Free(stem, File.GetLastWriteTimeUtc(report));
-        foreach (var file in Directory.EnumerateFiles(folder.Path, $"{stem}.eco2test.*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(folder.Path, $"{stem}.eco2test.*").Where(file => !NotOfReport.Contains(Path.GetExtension(file))))
         {
             File.Move(file, Path.Combine(folder.Path, kept + Path.GetFileName(file)[stem.Length..]), overwrite: true);
         }

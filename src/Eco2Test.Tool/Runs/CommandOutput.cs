@@ -47,6 +47,7 @@ internal sealed class CommandOutput
             var written = Write(report);
             ResultsFolder.DeleteJournal(journal);
             terminal.Error.WriteLine($"Report: {TerminalText.Clean(written)}");
+            WriteEarlier(ResultsFolder.Stem(report.Run), terminal);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -57,6 +58,26 @@ internal sealed class CommandOutput
             if (_fault is not null)
             {
                 new ResultsFolder(JournalFolder).Remove();
+            }
+        }
+    }
+
+    /// <summary>Of the same command, where this tool was killed: its journal becomes a report, and does not stay.</summary>
+    private void WriteEarlier(string stem, Terminal terminal)
+    {
+        var folder = new ResultsFolder(_folder);
+        foreach (var abandoned in AbandonedJournals.Of(folder, stem))
+        {
+            try
+            {
+                if (new RunReports(folder).WriteEarlier(stem, abandoned) is { } earlier)
+                {
+                    terminal.Error.WriteLine($"An earlier run was cut off; its report: {TerminalText.Clean(earlier.Files[0])}");
+                }
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
+            {
+                terminal.Error.WriteLine($"eco2test: warning {DiagnosticCodes.JournalFault}: no report was made of '{TerminalText.Clean(abandoned.Path)}': {TerminalText.Clean(fault.Message)} It is kept: eco2test report reads it.");
             }
         }
     }

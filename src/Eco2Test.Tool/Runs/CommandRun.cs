@@ -20,14 +20,38 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
     {
         var program = CommandSearch.Find(request.Words[0], _environment);
         var dotnet = DotnetCommandLine.Read(request.Words);
-        var settings = Settings(dotnet);
+        var settings = Named(Settings(dotnet));
         var output = CommandOutput.Of(request.Out, request.Folder, settings.Run.ResultsFolder);
         var (words, whyNoRows) = WithLogger(dotnet);
         using var signals = new SignalRelay();
         using var group = settings.Skip ? null : new CommandGroup();
         using var measured = settings.Skip ? null : Begin(settings, output, dotnet, group);
-        var exitCode = ChildCommand.Run(program, words, new Dictionary<string, string> { [BuildFolder.Variable] = settings.Run.ResultsFolder }, signals, group);
+        var exitCode = ChildCommand.Run(program, words, measured is null ? new Dictionary<string, string>() : ToldTo(settings), signals, group);
         return measured is null ? Unmeasured(settings, exitCode) : Finish(measured, group!, settings, output, dotnet, whyNoRows, signals.Received, exitCode);
+    }
+
+    /// <summary>With an id that the reports of this command alone have, unless somebody, or the CI run, has given one.</summary>
+    private BuildSettings Named(BuildSettings settings) => (settings.Run.RunId ?? CiContext.Read(_environment).RunId) is not null
+        ? settings
+        : settings with { Run = settings.Run with { RunId = Guid.NewGuid().ToString("N") } };
+
+    /// <summary>
+    /// What builds and tests are told that are part of the command: where reports of builds go, which come before a property of
+    /// one of them since they are looked for there, that this tool sums them up, and which run they are of.
+    /// </summary>
+    private static Dictionary<string, string> ToldTo(BuildSettings settings)
+    {
+        var told = new Dictionary<string, string>
+        {
+            [BuildFolder.Variable] = settings.Run.ResultsFolder,
+            [BuildWrapper.Variable] = "run",
+        };
+        if (settings.Run.RunId is { } id)
+        {
+            told["ECO2TEST_RUN_ID"] = id;
+        }
+
+        return told;
     }
 
     private BuildSettings Settings(DotnetCommandLine? dotnet)
@@ -135,7 +159,7 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
 
     private List<EmissionsReport> Parts(BuildSettings settings, DotnetCommandLine? dotnet, EmissionsReport report)
     {
-        var written = new ContainedReports(settings.Run.ResultsFolder, report.Run.StartedAt);
+        var written = new ContainedReports(settings.Run.ResultsFolder, report.Run);
         var runsTests = dotnet is { OnlyBuilds: false } || report.Build?.Processes.Any(processes => processes.Role == "testHost") == true;
         return
         [

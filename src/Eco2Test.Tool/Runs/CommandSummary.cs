@@ -20,9 +20,12 @@ internal sealed class CommandSummary(EmissionsReport report, IReadOnlyList<Emiss
         }
 
         writer.WriteLine();
-        writer.WriteLine(Headline(command));
+        new SummaryExporter(width).Write(report, writer);
         if (Rows(command).ToList() is { Count: > 0 } rows)
         {
+            writer.WriteLine();
+            writer.WriteLine("Tests");
+            writer.WriteLine();
             var names = Math.Max(20, Math.Min(width - 34, rows.Max(row => TerminalText.Width(row.Name))));
             foreach (var (name, joules, note) in rows)
             {
@@ -32,14 +35,13 @@ internal sealed class CommandSummary(EmissionsReport report, IReadOnlyList<Emiss
 
         if (whyNoRows is not null)
         {
-            writer.WriteLine($"  no projects, targets and tasks: {whyNoRows}");
+            writer.WriteLine();
+            foreach (var line in TerminalText.Wrap($"No projects, targets and tasks: {whyNoRows}.", width))
+            {
+                writer.WriteLine(line);
+            }
         }
     }
-
-    private string Headline(ReportWindow command) =>
-        $"Eco2Test  {TerminalText.Clean(report.Run.Project)}  {Figures.Joules(command.Energy.Joules)} ({Figures.JoulesRange(command.Energy.LowJoules, command.Energy.HighJoules)}, {ReportWords.Of(report.Method.Cpu.Provenance)})"
-        + $"  {Figures.Grams(command.EmissionsGrams)} CO2e  {Figures.Seconds(command.CpuSeconds)} CPU in {Figures.Seconds(command.DurationSeconds)}"
-        + (command.Quality == MeasurementQuality.Incomplete ? "  incomplete" : "");
 
     private IEnumerable<(string Name, double Joules, string Note)> Rows(ReportWindow command)
     {

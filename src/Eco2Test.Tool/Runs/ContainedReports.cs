@@ -4,8 +4,8 @@ namespace Eco2Test.Tool;
 
 /// <summary>The one door to the reports that a command has written: those of builds in the folder of results, those of tests where test runs leave them.</summary>
 /// <param name="results">Where reports of builds go.</param>
-/// <param name="startedAt">When the command began: what is older is not its own.</param>
-internal sealed class ContainedReports(string results, DateTimeOffset startedAt)
+/// <param name="command">The command: what began before it or after its end, or is of another run, is not its own.</param>
+internal sealed class ContainedReports(string results, ReportRun command)
 {
     // The clock of a file system can be coarse.
     private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(2);
@@ -25,12 +25,15 @@ internal sealed class ContainedReports(string results, DateTimeOffset startedAt)
 
     private IReadOnlyList<EmissionsReport> Read(IEnumerable<string> files, string kind)
     {
-        string[] fresh = [.. files.Where(file => Path.GetFileName(file) != WindowAttachment.FileName && File.GetLastWriteTimeUtc(file) >= (startedAt - Coarse).UtcDateTime)];
+        string[] fresh = [.. files.Where(file => Path.GetFileName(file) != WindowAttachment.FileName && File.GetLastWriteTimeUtc(file) >= (command.StartedAt - Coarse).UtcDateTime)];
         return fresh.Length == 0 ? [] : [.. ReportFiles.ReadAll(fresh).Runs
             .Select(found => found.Report)
-            .Where(report => report.Run.Kind == kind && report.Run.StartedAt >= startedAt)
+            .Where(report => report.Run.Kind == kind && IsOfCommand(report.Run))
             .OrderBy(report => report.Run.Project, StringComparer.Ordinal).ThenBy(report => report.Run.StartedAt)];
     }
+
+    private bool IsOfCommand(ReportRun run) =>
+        run.Id == command.Id && run.StartedAt >= command.StartedAt && run.StartedAt <= command.StartedAt.AddSeconds(command.DurationSeconds);
 
     private static IEnumerable<string> FilesIn(string folder) => Entries(folder, static path => Directory.EnumerateFiles(path, $"*{ResultsFolder.ReportExtension}"));
 

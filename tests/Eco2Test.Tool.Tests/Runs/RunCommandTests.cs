@@ -103,6 +103,11 @@ public sealed class RunCommandTests : IDisposable
 
         var journal = Directory.EnumerateFiles(_folder.Path, "*.journal", SearchOption.AllDirectories).ShouldHaveSingleItem();
         JournalReader.Read(journal).Windows.ShouldHaveSingleItem().Quality.ShouldBe(MeasurementQuality.Incomplete);
+
+        var next = RunningTool.Run(_folder.Path, "run", "--", "sh", "-c", "true");
+        next.Error.ShouldContain("An earlier run was cut off; its report: ");
+        File.Exists(journal).ShouldBeFalse();
+        ReportOf(Directory.EnumerateFiles(Path.GetDirectoryName(Usual)!, "sh.*.eco2test.json").ShouldHaveSingleItem()).Windows.ShouldAllBe(window => window.Quality == MeasurementQuality.Incomplete);
     }
 
     [Theory]
@@ -145,8 +150,18 @@ public sealed class RunCommandTests : IDisposable
     {
         // A dotnet of its own writes what a test run writes; what was there before is none of its work.
         _folder.Add("TestResults/Old.eco2test.json", TestReport("Old", DateTimeOffset.UtcNow.AddHours(-1)));
-        var later = _folder.Add("later.json", TestReport("Shop.Tests", DateTimeOffset.UtcNow.AddMinutes(10)));
-        var dotnet = _folder.AddText("bin/dotnet", "#!/bin/sh\nmkdir -p Shop.Tests/TestResults && cp later.json Shop.Tests/TestResults/Shop.Tests.eco2test.json\n");
+        var then = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        _folder.Add("ours.json", TestReport("Shop.Tests", then, "ours"));
+        _folder.Add("theirs.json", TestReport("Other.Tests", then, "theirs"));
+        var dotnet = _folder.AddText("bin/dotnet", """
+            #!/bin/sh
+            mkdir -p Shop.Tests/TestResults
+            for each in ours theirs; do
+              sed "s/\"ours\"/\"$ECO2TEST_RUN_ID\"/; s/2030-01-01T00:00:00+00:00/$(date -u +%Y-%m-%dT%H:%M:%S.%6N+00:00)/" $each.json > Shop.Tests/TestResults/$each.eco2test.json
+            done
+            cp theirs.json Shop.Tests/TestResults/Later.eco2test.json
+
+            """.ReplaceLineEndings("\n"));
         RunningTool.Run(_folder.Path, "run", "--out", "chmod.json", "--", "chmod", "+x", dotnet).ExitCode.ShouldBe(0);
 
         var run = RunningTool.Run(_folder.Path, "run", "--no-logger", "--", dotnet, "test");
@@ -167,11 +182,41 @@ public sealed class RunCommandTests : IDisposable
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void What_a_command_starts_is_told_whose_run_it_is_of_and_that_it_is_summed_up()
+    {
+        RunningTool.Run(_folder.Path, "run", "--", "sh", "-c", "echo $ECO2TEST_BUILD_WRAPPER $ECO2TEST_RUN_ID").Output.Trim().ShouldBe($"run {ReportOf(Usual).Run.Id}");
+
+        using var tool = RunningTool.Start(_folder.Path, new Dictionary<string, string> { ["ECO2TEST_RUN_ID"] = "mine" }, "run", "--", "sh", "-c", "echo $ECO2TEST_RUN_ID");
+        tool.End().Output.Trim().ShouldBe("mine");
+        ReportOf(Usual).Run.Id.ShouldBe("mine");
+    }
+
+    [Fact]
+    public void All_that_is_said_fits_into_eighty_columns()
+    {
+        var run = RunningTool.Run(_folder.Path, "run", "--", "sh", "-c", Busy);
+
+        run.Error.Split('\n').Where(line => !line.StartsWith("Report: ", StringComparison.Ordinal)).ShouldAllBe(line => line.Length <= 80);
+    }
+
+    [Fact]
+    public void Samples_that_are_named_as_the_report_is_stay_beside_the_newest()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            RunningTool.Run(_folder.Path, "run", "--samples", "artifacts/eco2test/command.eco2test.samples", "--", "true").ExitCode.ShouldBe(0);
+        }
+
+        Directory.EnumerateFiles(Path.GetDirectoryName(Usual)!, "*.samples").Select(Path.GetFileName).ShouldBe(["command.eco2test.samples"]);
+        Directory.EnumerateFiles(Path.GetDirectoryName(Usual)!, "*.eco2test.json").Count().ShouldBe(2);
+    }
+
     private static EmissionsReport ReportOf(string path) => ReportJson.Read(File.ReadAllText(path));
 
-    private static EmissionsReport TestReport(string project, DateTimeOffset startedAt)
+    private static EmissionsReport TestReport(string project, DateTimeOffset startedAt, string id = "old")
     {
         var report = TestKit.SampleReports.Shop();
-        return report with { Run = report.Run with { Project = project, Kind = "test", StartedAt = startedAt } };
+        return report with { Run = report.Run with { Id = id, Project = project, Kind = "test", StartedAt = startedAt } };
     }
 }

@@ -25,7 +25,8 @@ internal sealed class BuildNodes
             found.Add(node, process);
         }
 
-        var entry = intervals.Processes.Values.FirstOrDefault(process => process.Role == BuildProcessRole.Entry).Id;
+        // A command that starts a build hardly does more than wait for it.
+        var entry = intervals.Processes.Values.Where(process => process.Role == BuildProcessRole.Entry).OrderByDescending(process => process.CpuTime).FirstOrDefault().Id;
         if (entry != 0 && !told.ContainsKey(1))
         {
             found.Add(1, entry);

@@ -42,6 +42,7 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
     private readonly Dictionary<int, TimeSpan> _ofDescendants = [];
     private readonly Dictionary<int, int> _parents = [];
     private bool _hasRoot;
+    private bool _isBuild;
     private bool _hasOtherBuild;
     private bool _knowsConnections = connections is not null;
     private int _sinceLook = ReadingsBetweenLooks;
@@ -208,7 +209,9 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
             if (reading.Id == root && !_hasRoot)
             {
                 // What a server did before was for others; any other root was started for this build.
-                var isServer = BuildCommandLine.MayServe(commandLine(root));
+                var words = commandLine(root);
+                var isServer = BuildCommandLine.MayServe(words);
+                _isBuild = isServer || BuildCommandLine.IsBuild(words);
                 AddRoot(new BuildProcess(reading, parent: null, wasThere: isServer));
                 hasAdded = true;
             }
@@ -339,11 +342,30 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
 
             if (process.Role != BuildProcessRole.Entry && Rereadings.Contains(process.Sightings + 1) && commandLine(process.Id) is { Count: > 0 } words)
             {
-                process.Become(BuildCommandLine.RoleOf(words));
+                process.Become(IsBuildOfCommand(process, words) ? BuildProcessRole.Entry : BuildCommandLine.RoleOf(words));
             }
 
             process.Advance(reading, _ofDescendants.GetValueOrDefault(process.Id), ShareOf(process));
         }
+    }
+
+    /// <summary>Whether a process is the build that a command is, or starts: the outermost, where the root is none itself.</summary>
+    private bool IsBuildOfCommand(BuildProcess process, IReadOnlyList<string> words)
+    {
+        if (_isBuild || process.Owner is not null || !BuildCommandLine.IsBuild(words))
+        {
+            return false;
+        }
+
+        for (var above = process.Parent; above is not null && above.Id != root; above = above.Parent)
+        {
+            if (above.Role == BuildProcessRole.Entry)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>All that may come back to a process at once, when those below it end one after the other.</summary>

@@ -16,6 +16,25 @@ public sealed class BuildProcessesTests
     public BuildProcessesTests() => _machine.Start(Root, 50, "dotnet", "build", "Shop.slnx");
 
     [Fact]
+    public void The_build_that_a_command_starts_is_where_it_was_started_and_those_inside_it_are_children()
+    {
+        var machine = new FakeProcesses();
+        machine.Start(Root, 50, "eco2test", "run", "--", "sh", "-c", "dotnet build");
+        machine.Start(101, Root, "sh", "-c", "dotnet build");
+        machine.Start(102, 101, "dotnet", "build", "Shop.slnx");
+        machine.Start(103, 102, "dotnet", "publish", "Tool.csproj");
+        foreach (var process in machine.Living)
+        {
+            machine.Work(process, 1);
+        }
+
+        var sum = new BuildProcesses(Root).Take(machine.Read(), machine.CommandLine, isWhole: true);
+
+        sum.Processes.Select(use => (use.Id, use.Role)).ShouldBe(
+            [(Root, BuildProcessRole.Entry), (101, BuildProcessRole.Child), (102, BuildProcessRole.Entry), (103, BuildProcessRole.Child)], ignoreOrder: true);
+    }
+
+    [Fact]
     public void A_process_that_was_seen_is_not_counted_again_when_two_that_waited_for_each_other_end()
     {
         // A test host of 1.72 s was counted by itself and in what the runner got back: 13.64 s for 11.92 s.
