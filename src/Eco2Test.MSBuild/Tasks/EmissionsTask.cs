@@ -2,7 +2,7 @@ using Microsoft.Build.Framework;
 
 namespace Eco2Test.MSBuild;
 
-/// <summary>A task of Eco2Test: what goes wrong in it is a warning, never the outcome of a build.</summary>
+/// <summary>A task of Eco2Test: what goes wrong in it is said, and never the outcome of a build.</summary>
 public abstract class EmissionsTask : Microsoft.Build.Utilities.Task
 {
     /// <summary>Full path of the project; <c>BuildEngine</c> would say the file that the task stands in.</summary>
@@ -24,7 +24,7 @@ public abstract class EmissionsTask : Microsoft.Build.Utilities.Task
         }
         catch (Exception fault)
         {
-            Log.LogWarning(null, DiagnosticCodes.BuildFault, null, Diagnostics.PageOf(DiagnosticCodes.BuildFault), Project, 0, 0, 0, 0, "Eco2Test: {0} of this project: {1}", GetType().Name, fault.Message);
+            Say(DiagnosticCodes.BuildFault, $"Eco2Test: {GetType().Name} of this project: {fault.Message}");
         }
 
         return !Log.HasLoggedErrors;
@@ -32,6 +32,10 @@ public abstract class EmissionsTask : Microsoft.Build.Utilities.Task
 
     /// <summary>Does the work, and may throw.</summary>
     private protected abstract void Run();
+
+    /// <summary>Says a fault of ours, which is no warning: builds that make errors of warnings would fail by it.</summary>
+    private protected void Say(string code, string message) =>
+        Log.LogMessage(null, code, null, Project, 0, 0, 0, 0, MessageImportance.High, "{0}", message);
 
     /// <summary>What this node knows.</summary>
     private protected NodeState Node => NodeState.Of(BuildEngine4);

@@ -19,6 +19,13 @@ public sealed class WriteEmissionsReport : EmissionsTask
         }
 
         var report = figure.Report(new RunIdentity(Key.Name, Key.TargetFramework, Key.Configuration, "build"));
-        new ResultsFolder(Path.Combine(project.Settings.Run.ResultsFolder, Folder)).Write(ResultsFolder.Stem(report.Run) + ResultsFolder.ReportExtension, ReportJson.Write(report));
+        try
+        {
+            new ResultsFolder(Path.Combine(project.Settings.Run.ResultsFolder, Folder)).Write(ResultsFolder.Stem(report.Run) + ResultsFolder.ReportExtension, ReportJson.Write(report));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Say(DiagnosticCodes.BuildReportFault, $"The report of {Key.Name} could not be written: {FaultText.Of(fault)}");
+        }
     }
 }

@@ -44,6 +44,8 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
     private bool _hasRoot;
     private bool _isBuild;
     private bool _hasOtherBuild;
+    private bool _hadOtherBuild;
+    private bool _hasCompiled;
     private bool _knowsConnections = connections is not null;
     private int _sinceLook = ReadingsBetweenLooks;
     private bool _hasLeftOutNodes;
@@ -53,7 +55,15 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
     /// Whether the build compiles just now, as a front end knows that hears its events: while it does not, what the compiler
     /// server does for another build is left out. <see langword="null"/>: nobody knows.
     /// </summary>
-    public bool? IsCompiling { get; set; }
+    public bool? IsCompiling
+    {
+        get;
+        set
+        {
+            field = value;
+            _hasCompiled |= value == true;
+        }
+    }
 
     /// <summary>What there is to say of the counting up to now.</summary>
     public IReadOnlyList<BuildProcessNotice> Notices
@@ -103,6 +113,7 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
         }
 
         Advance(readings, commandLine);
+        _hasCompiled = IsCompiling == true;
         LookAtConnections();
         return Sum();
     }
@@ -115,12 +126,19 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
             process.Settle(ShareOf(process));
             if (process.Role == BuildProcessRole.CompilerServer)
             {
-                ResolveCompiler(process, process.Connections?.Share ?? process.AllConnections.Share);
+                ResolveCompiler(process, process.Connections?.Share ?? process.AllConnections.Share ?? ShareOfUnseen());
             }
         }
 
         return Sum();
     }
+
+    /// <summary>
+    /// Of a compiler server that worked for so short a time that no look found it connected: where nobody tells when the build
+    /// compiles, what it did is that of the only build there was.
+    /// </summary>
+    private double? ShareOfUnseen() =>
+        IsCompiling is null && !_hadOtherBuild && (_isBuild || _all.Exists(process => process.Role == BuildProcessRole.Entry && process.Id != root)) ? 1 : null;
 
     /// <summary>Children before their parents: what a child leaves passes through a parent that is gone as well.</summary>
     private void EndThoseThatAreGone(IReadOnlyList<ProcessReading> readings)
@@ -317,6 +335,8 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
                 _hasOtherBuild |= stranger.IsBuild && !ancestors.Contains(id);
             }
         }
+
+        _hadOtherBuild |= _hasOtherBuild;
     }
 
     private Dictionary<int, int> ParentsIn(IReadOnlyList<ProcessReading> readings)
@@ -395,15 +415,18 @@ internal sealed class BuildProcesses(int root, IProcessConnections? connections 
         _ => _knowsConnections || _hasOtherBuild ? null : 1,
     };
 
-    /// <summary>One that nobody but this build was seen with is its own, and so is, where nobody tells connections, whatever there is without another build.</summary>
+    /// <summary>
+    /// One that nobody but this build was seen with is its own, and so is, without another build, what it does while this one
+    /// compiles, or, where nobody tells connections, whatever there is.
+    /// </summary>
     private double? ShareOfCompiler(BuildProcess server)
     {
         if (!_knowsConnections)
         {
-            return _hasOtherBuild && IsCompiling == false ? 0 : 1;
+            return _hasOtherBuild && IsCompiling == false && !_hasCompiled ? 0 : 1;
         }
 
-        return !_hasOtherBuild && server.AllConnections.Others == 0 && (server.IsOurs || server.AllConnections.Clients > 0) ? 1 : null;
+        return !_hasOtherBuild && server.AllConnections.Others == 0 && (server.IsOurs || server.AllConnections.Clients > 0 || _hasCompiled) ? 1 : null;
     }
 
     /// <summary>Looks who is connected to nodes that have begun to work for somebody, and, while there is another build, to all that both may use.</summary>

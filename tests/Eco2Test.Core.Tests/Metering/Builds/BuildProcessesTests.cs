@@ -363,6 +363,36 @@ public sealed class BuildProcessesTests
         Seconds(build.Settle()).ShouldBe(0);
     }
 
+    [Fact]
+    public void A_compiler_server_that_no_look_finds_connected_counts_while_the_build_says_that_it_compiles()
+    {
+        _machine.Start(20, FakeProcesses.Init, Compiler);
+        var build = new BuildProcesses(Root, _connections) { IsCompiling = false };
+        Take(build);
+        Work(build, 20, readings: 1);
+
+        build.IsCompiling = true;
+        Work(build, 20, readings: 1);
+
+        // It has ended before the next reading, which finds what was left of its work.
+        build.IsCompiling = false;
+        Work(build, 20, readings: 1);
+        Work(build, 20, readings: 1);
+
+        Seconds(build.Settle()).ShouldBe(0.2, 1e-6);
+    }
+
+    [Fact]
+    public void Where_nobody_tells_when_a_build_compiles_such_a_server_worked_for_the_only_build_there_was()
+    {
+        _machine.Start(20, FakeProcesses.Init, Compiler);
+        var build = new BuildProcesses(Root, _connections);
+        Take(build);
+        Work(build, 20, readings: 1);
+
+        Seconds(build.Settle()).ShouldBe(0.1, 1e-6);
+    }
+
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 0)]
