@@ -47,7 +47,7 @@ internal sealed class ProjectMeter : IDisposable
     {
         lock (_gate)
         {
-            if (_open.Find(each => each.Key.Equals(key)) is not { } open || open.Waits == waits)
+            if (Find(key) is not { } open || open.Waits == waits)
             {
                 return;
             }
@@ -80,8 +80,13 @@ internal sealed class ProjectMeter : IDisposable
             {
                 _clock.BeginCompile(key);
             }
-            else if (_clock.EndCompile(key) is { IsOverlapped: true })
+            else if (_clock.EndCompile(key) is { Share.IsOverlapped: true } work)
             {
+                if (Find(key) is { } open)
+                {
+                    open.Doubt += CompilerDoubt.Of(work);
+                }
+
                 _run.Notice(DiagnosticCodes.CompilerServerShared, "Other projects compiled at the same time: what the compiler server did meanwhile is shared out by equal parts, since it does not say for whom it worked.");
             }
         }
@@ -113,7 +118,7 @@ internal sealed class ProjectMeter : IDisposable
     private ProjectFigure? End(object key, TestOutcome outcome)
     {
         _clock.CancelCompile(key);
-        if (_open.Find(each => each.Key.Equals(key)) is not { } open)
+        if (Find(key) is not { } open)
         {
             return null;
         }
@@ -125,8 +130,10 @@ internal sealed class ProjectMeter : IDisposable
             _run.Resume(_open[^1].Window);
         }
 
-        return new ProjectFigure(_run, closed);
+        return new ProjectFigure(_run, open.Doubt.Widen(closed, open.Window.Account, _run.PriceOf(open.Window.Request)));
     }
+
+    private Open? Find(object key) => _open.Find(each => each.Key.Equals(key));
 
     private void Interrupt()
     {
@@ -139,6 +146,9 @@ internal sealed class ProjectMeter : IDisposable
     private sealed record Open(object Key, TrackingWindow Window)
     {
         public bool Waits { get; set; }
+
+        /// <summary>What is not known of the compiler server's work for it.</summary>
+        public CompilerDoubt Doubt { get; set; }
     }
 }
 
