@@ -6,6 +6,8 @@ namespace Eco2Test.Metering;
 /// <summary>
 /// The energy of projects on the node that builds them, which is this process with its children. A node works for one project
 /// at a time: one that begins while another is open has interrupted it, and one that waits for others gets nothing meanwhile.
+/// Under <c>-mt</c> several nodes are in one process, and nobody says so: one that compiles though another has interrupted it
+/// is at work beside that, and from then on they share.
 /// </summary>
 internal sealed class ProjectMeter : IDisposable
 {
@@ -72,6 +74,13 @@ internal sealed class ProjectMeter : IDisposable
     {
         lock (_gate)
         {
+            var open = Find(key);
+            if (open is { Waits: false })
+            {
+                // Before the server's work is booked. Threads would not tell: those of MSBuild work for now this project, now that.
+                _run.Resume(open.Window);
+            }
+
             if (!_clock.SeesCompilerServer)
             {
                 _run.Notice(DiagnosticCodes.ProcessesByNameOnly, "What the compiler server did for the project is not in its figure: on this system one process cannot be told from another.");
@@ -82,7 +91,7 @@ internal sealed class ProjectMeter : IDisposable
             }
             else if (_clock.EndCompile(key) is { Share.IsOverlapped: true } work)
             {
-                if (Find(key) is { } open)
+                if (open is not null)
                 {
                     open.Doubt += CompilerDoubt.Of(work);
                 }
@@ -137,9 +146,9 @@ internal sealed class ProjectMeter : IDisposable
 
     private void Interrupt()
     {
-        if (_open.Count > 0 && !_open[^1].Waits)
+        foreach (var open in _open)
         {
-            _run.Pause(_open[^1].Window);
+            _run.Pause(open.Window);
         }
     }
 

@@ -153,6 +153,65 @@ public sealed class ProjectMeterTests : IDisposable
     });
 
     [Fact]
+    public void A_project_that_compiles_though_another_has_interrupted_it_shares_with_that_from_none_to_all()
+    {
+        Begin("Shop");
+        Work(1);
+        Begin("Other");
+        Work(2);
+        _meter.Compile("Shop", begins: true);
+        Work(4);
+        _meter.Compile("Shop", begins: false);
+        Work(2);
+
+        var figure = _meter.End("Shop").ShouldNotBeNull().Measurement;
+        ShouldBe(figure, low: 1, central: 2 * (1 + 3), high: 3 * (1 + 6));
+        figure.Quality.ShouldBe(MeasurementQuality.Overlapped);
+        Work(1);
+
+        figure = _meter.End("Other").ShouldNotBeNull().Measurement;
+        ShouldBe(figure, low: 2 + 1, central: 2 * (2 + 3 + 1), high: 3 * (2 + 6 + 1));
+        figure.Quality.ShouldBe(MeasurementQuality.Overlapped);
+    }
+
+    [Fact]
+    public void A_project_that_has_compiled_though_another_has_interrupted_it_meanwhile_has_its_part_of_the_server()
+    {
+        Begin("Shop");
+        _meter.Compile("Shop", begins: true);
+        Begin("Other");
+        Compile("Shop", seconds: 1, serverSeconds: 4, begins: false);
+
+        ShouldBe(_meter.End("Shop").ShouldNotBeNull().Measurement, low: 0, central: 4, high: 12);
+        ShouldBe(_meter.End("Other").ShouldNotBeNull().Measurement, low: 0, central: 4, high: 12);
+    }
+
+    [Fact]
+    public void A_project_that_begins_interrupts_all_that_are_at_work()
+    {
+        Begin("Shop");
+        Begin("Other");
+        _meter.Compile("Shop", begins: true);
+        Begin("Third");
+        Work(1);
+
+        ShouldBe(_meter.End("Third").ShouldNotBeNull().Measurement, low: 1, central: 2, high: 3);
+        Joules("Shop").ShouldBe(0);
+        Joules("Other").ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_project_that_waits_does_not_go_on_because_it_compiles()
+    {
+        Begin("Shop");
+        _meter.Wait("Shop", waits: true);
+        _meter.Compile("Shop", begins: true);
+        Work(1);
+
+        Joules("Shop").ShouldBe(0);
+    }
+
+    [Fact]
     public void What_one_project_shared_is_not_in_the_bounds_of_the_next()
     {
         var other = Node(2);
