@@ -64,7 +64,7 @@ internal sealed class ProjectMeter : IDisposable
                 Interrupt();
                 _open.Remove(open);
                 _open.Add(open);
-                _run.Resume(open.Window);
+                Resume(open);
             }
         }
     }
@@ -77,8 +77,8 @@ internal sealed class ProjectMeter : IDisposable
             var open = Find(key);
             if (open is { Waits: false })
             {
-                // Before the server's work is booked. Threads would not tell: those of MSBuild work for now this project, now that.
-                _run.Resume(open.Window);
+                // Before the server's work is booked.
+                GoOnBesideOthers(open);
             }
 
             if (!_clock.SeesCompilerServer)
@@ -93,7 +93,7 @@ internal sealed class ProjectMeter : IDisposable
             {
                 if (open is not null)
                 {
-                    open.Doubt += CompilerDoubt.Of(work);
+                    open.Doubt += CpuDoubt.Of(work);
                 }
 
                 _run.Notice(DiagnosticCodes.CompilerServerShared, "Other projects compiled at the same time: what the compiler server did meanwhile is shared out by equal parts, since it does not say for whom it worked.");
@@ -136,10 +136,10 @@ internal sealed class ProjectMeter : IDisposable
         _open.Remove(open);
         if (_open.Count > 0 && !_open[^1].Waits)
         {
-            _run.Resume(_open[^1].Window);
+            Resume(_open[^1]);
         }
 
-        return new ProjectFigure(_run, open.Doubt.Widen(closed, open.Window.Account, _run.PriceOf(open.Window.Request)));
+        return new ProjectFigure(_run, open.Doubt.Widen(closed, open.Window));
     }
 
     private Open? Find(object key) => _open.Find(each => each.Key.Equals(key));
@@ -152,12 +152,46 @@ internal sealed class ProjectMeter : IDisposable
         }
     }
 
+    /// <summary>What those that were thought to have interrupted a project had meanwhile may be its own.</summary>
+    /// <remarks>Threads would not tell: those of MSBuild work for now this project, now that.</remarks>
+    private void GoOnBesideOthers(Open open)
+    {
+        if (!open.Window.Account.IsPaused)
+        {
+            return;
+        }
+
+        foreach (var other in _open.Where(static each => !each.Window.Account.IsPaused))
+        {
+            var now = CpuSeconds(other);
+            other.Doubt += new CpuDoubt(TooMuch: now - other.CpuSecondsBefore, TooLittle: 0);
+            open.Doubt += new CpuDoubt(TooMuch: 0, TooLittle: now - other.CpuSecondsBefore);
+            other.CpuSecondsBefore = now;
+        }
+
+        Resume(open);
+    }
+
+    private void Resume(Open open)
+    {
+        if (open.Window.Account.IsPaused)
+        {
+            open.CpuSecondsBefore = CpuSeconds(open);
+            _run.Resume(open.Window);
+        }
+    }
+
+    private double CpuSeconds(Open open) => _run.Look(open.Window).CpuTime.TotalSeconds;
+
     private sealed record Open(object Key, TrackingWindow Window)
     {
         public bool Waits { get; set; }
 
-        /// <summary>What is not known of the compiler server's work for it.</summary>
-        public CompilerDoubt Doubt { get; set; }
+        /// <summary>What may be others', or may be its own.</summary>
+        public CpuDoubt Doubt { get; set; }
+
+        /// <summary>What it had used when it went on last, or when another went on beside it.</summary>
+        public double CpuSecondsBefore { get; set; }
     }
 }
 

@@ -164,14 +164,50 @@ public sealed class ProjectMeterTests : IDisposable
         _meter.Compile("Shop", begins: false);
         Work(2);
 
+        // What the other one had before may be the shop's as well: 2 of its seconds.
         var figure = _meter.End("Shop").ShouldNotBeNull().Measurement;
-        ShouldBe(figure, low: 1, central: 2 * (1 + 3), high: 3 * (1 + 6));
+        figure.Energy.Joules.ShouldBe(2 * (1 + 3), 1e-9);
+        figure.EnergyLow.Joules.ShouldBe(1, 1e-9);
+        figure.EnergyHigh.Joules.ShouldBeGreaterThanOrEqualTo(3 * (1 + 2 + 6));
         figure.Quality.ShouldBe(MeasurementQuality.Overlapped);
         Work(1);
 
         figure = _meter.End("Other").ShouldNotBeNull().Measurement;
-        ShouldBe(figure, low: 2 + 1, central: 2 * (2 + 3 + 1), high: 3 * (2 + 6 + 1));
+        figure.Energy.Joules.ShouldBe(2 * (2 + 3 + 1), 1e-9);
+        figure.EnergyLow.Joules.ShouldBeInRange(0, 1);
+        figure.EnergyHigh.Joules.ShouldBe(3 * (2 + 6 + 1), 1e-9);
         figure.Quality.ShouldBe(MeasurementQuality.Overlapped);
+    }
+
+    [Fact]
+    public void What_a_project_had_before_it_interrupted_another_stays_its_own_when_that_compiles_all_the_same()
+    {
+        Begin("Shop");
+        Work(4);
+        _meter.Wait("Shop", waits: true);
+        Begin("Other");
+        Work(1);
+        _meter.Wait("Shop", waits: false);
+        Work(2);
+        _meter.Compile("Other", begins: true);
+
+        ShouldBe(_meter.End("Shop").ShouldNotBeNull().Measurement, low: 4, central: 2 * (4 + 2), high: 3 * (4 + 2));
+        ShouldBe(_meter.End("Other").ShouldNotBeNull().Measurement, low: 1, central: 2, high: 3 * (1 + 2));
+    }
+
+    [Fact]
+    public void A_project_that_was_given_nothing_may_have_used_all_that_another_had_meanwhile()
+    {
+        Begin("Shop");
+        Begin("Other");
+        Work(2);
+        _meter.Compile("Shop", begins: true);
+
+        var figure = _meter.End("Shop").ShouldNotBeNull().Measurement;
+        (figure.EnergyLow.Joules, figure.Energy.Joules).ShouldBe((0, 0));
+        figure.EnergyHigh.Joules.ShouldBe(6, 1e-9);
+        figure.Quality.ShouldBe(MeasurementQuality.BelowResolution);
+        ShouldBe(_meter.End("Other").ShouldNotBeNull().Measurement, low: 0, central: 4, high: 6);
     }
 
     [Fact]
