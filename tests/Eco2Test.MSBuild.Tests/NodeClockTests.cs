@@ -20,7 +20,7 @@ public sealed class NodeClockTests : IDisposable
         _server += TimeSpan.FromSeconds(5);
         clock.BeginCompile("Shop");
         _server += TimeSpan.FromSeconds(2);
-        clock.EndCompile("Shop").ShouldBe(CompilerShare.Whole);
+        clock.EndCompile("Shop").ShouldBe(new CompilerWork(CompilerShare.Whole, TimeSpan.FromSeconds(2)));
         _server += TimeSpan.FromSeconds(7);
         clock.EndCompile("Shop").ShouldBeNull("nobody said that it began");
 

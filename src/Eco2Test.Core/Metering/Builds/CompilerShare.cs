@@ -52,3 +52,8 @@ internal readonly record struct CompilerShare(double Low, double Central, double
         yield return (own.End, 0);
     }
 }
+
+/// <summary>What the compiler server did while a project compiled: it does not say for whom.</summary>
+/// <param name="Share">The project's part.</param>
+/// <param name="CpuTime">All of it.</param>
+internal readonly record struct CompilerWork(CompilerShare Share, TimeSpan CpuTime);

@@ -79,8 +79,8 @@ internal sealed class NodeClock(IProcessClock own, Func<bool, TimeSpan>? compile
     }
 
     /// <summary>It has compiled.</summary>
-    /// <returns>Its part of what the server did meanwhile; <see langword="null"/> when the server did nothing.</returns>
-    public CompilerShare? EndCompile(object project)
+    /// <returns>What the server did meanwhile, and its part of that; <see langword="null"/> when the server did nothing.</returns>
+    public CompilerWork? EndCompile(object project)
     {
         if (compilerServer is null)
         {
@@ -95,9 +95,14 @@ internal sealed class NodeClock(IProcessClock own, Func<bool, TimeSpan>? compile
                 return null;
             }
 
-            var (before, share) = (begun.Before, spans.End(begun.Start));
-            _compiled += now > before ? (now - before) * share.Central : TimeSpan.Zero;
-            return now > before ? share : null;
+            var (share, done) = (spans.End(begun.Start), now - begun.Before);
+            if (done <= TimeSpan.Zero)
+            {
+                return null;
+            }
+
+            _compiled += done * share.Central;
+            return new CompilerWork(share, done);
         }
     }
 

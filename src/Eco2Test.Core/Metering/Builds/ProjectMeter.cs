@@ -6,6 +6,8 @@ namespace Eco2Test.Metering;
 /// <summary>
 /// The energy of projects on the node that builds them, which is this process with its children. A node works for one project
 /// at a time: one that begins while another is open has interrupted it, and one that waits for others gets nothing meanwhile.
+/// Under <c>-mt</c> several nodes are in one process, and nobody says so: one that compiles though another has interrupted it
+/// is at work beside that, and from then on they share.
 /// </summary>
 internal sealed class ProjectMeter : IDisposable
 {
@@ -47,7 +49,7 @@ internal sealed class ProjectMeter : IDisposable
     {
         lock (_gate)
         {
-            if (_open.Find(each => each.Key.Equals(key)) is not { } open || open.Waits == waits)
+            if (Find(key) is not { } open || open.Waits == waits)
             {
                 return;
             }
@@ -62,7 +64,7 @@ internal sealed class ProjectMeter : IDisposable
                 Interrupt();
                 _open.Remove(open);
                 _open.Add(open);
-                _run.Resume(open.Window);
+                Resume(open);
             }
         }
     }
@@ -72,6 +74,13 @@ internal sealed class ProjectMeter : IDisposable
     {
         lock (_gate)
         {
+            var open = Find(key);
+            if (open is { Waits: false })
+            {
+                // Before the server's work is booked.
+                GoOnBesideOthers(open);
+            }
+
             if (!_clock.SeesCompilerServer)
             {
                 _run.Notice(DiagnosticCodes.ProcessesByNameOnly, "What the compiler server did for the project is not in its figure: on this system one process cannot be told from another.");
@@ -80,8 +89,13 @@ internal sealed class ProjectMeter : IDisposable
             {
                 _clock.BeginCompile(key);
             }
-            else if (_clock.EndCompile(key) is { IsOverlapped: true })
+            else if (_clock.EndCompile(key) is { Share.IsOverlapped: true } work)
             {
+                if (open is not null)
+                {
+                    open.Doubt += CpuDoubt.Of(work);
+                }
+
                 _run.Notice(DiagnosticCodes.CompilerServerShared, "Other projects compiled at the same time: what the compiler server did meanwhile is shared out by equal parts, since it does not say for whom it worked.");
             }
         }
@@ -113,7 +127,7 @@ internal sealed class ProjectMeter : IDisposable
     private ProjectFigure? End(object key, TestOutcome outcome)
     {
         _clock.CancelCompile(key);
-        if (_open.Find(each => each.Key.Equals(key)) is not { } open)
+        if (Find(key) is not { } open)
         {
             return null;
         }
@@ -122,23 +136,62 @@ internal sealed class ProjectMeter : IDisposable
         _open.Remove(open);
         if (_open.Count > 0 && !_open[^1].Waits)
         {
-            _run.Resume(_open[^1].Window);
+            Resume(_open[^1]);
         }
 
-        return new ProjectFigure(_run, closed);
+        return new ProjectFigure(_run, open.Doubt.Widen(closed, open.Window));
     }
+
+    private Open? Find(object key) => _open.Find(each => each.Key.Equals(key));
 
     private void Interrupt()
     {
-        if (_open.Count > 0 && !_open[^1].Waits)
+        foreach (var open in _open)
         {
-            _run.Pause(_open[^1].Window);
+            _run.Pause(open.Window);
         }
     }
+
+    /// <summary>What those that were thought to have interrupted a project had meanwhile may be its own.</summary>
+    /// <remarks>Threads would not tell: those of MSBuild work for now this project, now that.</remarks>
+    private void GoOnBesideOthers(Open open)
+    {
+        if (!open.Window.Account.IsPaused)
+        {
+            return;
+        }
+
+        foreach (var other in _open.Where(static each => !each.Window.Account.IsPaused))
+        {
+            var now = CpuSeconds(other);
+            other.Doubt += new CpuDoubt(TooMuch: now - other.CpuSecondsBefore, TooLittle: 0);
+            open.Doubt += new CpuDoubt(TooMuch: 0, TooLittle: now - other.CpuSecondsBefore);
+            other.CpuSecondsBefore = now;
+        }
+
+        Resume(open);
+    }
+
+    private void Resume(Open open)
+    {
+        if (open.Window.Account.IsPaused)
+        {
+            open.CpuSecondsBefore = CpuSeconds(open);
+            _run.Resume(open.Window);
+        }
+    }
+
+    private double CpuSeconds(Open open) => _run.Look(open.Window).CpuTime.TotalSeconds;
 
     private sealed record Open(object Key, TrackingWindow Window)
     {
         public bool Waits { get; set; }
+
+        /// <summary>What may be others', or may be its own.</summary>
+        public CpuDoubt Doubt { get; set; }
+
+        /// <summary>What it had used when it went on last, or when another went on beside it.</summary>
+        public double CpuSecondsBefore { get; set; }
     }
 }
 

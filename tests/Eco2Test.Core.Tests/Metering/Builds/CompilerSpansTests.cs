@@ -107,7 +107,7 @@ public sealed class CompilerSpansTests : IDisposable
         var second = two.Begin();
         Pass(1);
         server += TimeSpan.FromSeconds(4);
-        one.EndCompile("Shop")!.Value.IsOverlapped.ShouldBeTrue();
+        one.EndCompile("Shop")!.Value.Share.IsOverlapped.ShouldBeTrue();
         two.End(second);
 
         (one.ProcessCpuTime - before).TotalSeconds.ShouldBe(3, 1e-6);
@@ -150,8 +150,8 @@ public sealed class CompilerSpansTests : IDisposable
         node.BeginCompile("two");
         Pass(1);
         server += TimeSpan.FromSeconds(4);
-        Close(node.EndCompile("one")!.Value, 0.5, 0.75, 1);
-        Close(node.EndCompile("two")!.Value, 0, 0.5, 1);
+        Close(node.EndCompile("one")!.Value.Share, 0.5, 0.75, 1);
+        Close(node.EndCompile("two")!.Value.Share, 0, 0.5, 1);
 
         (node.ProcessCpuTime - before).TotalSeconds.ShouldBe(5, 1e-6);
     }
