@@ -59,6 +59,40 @@ public sealed class BuildLifeTests
         Report(workspace).Windows.ShouldContain(window => window.Kind == WindowKind.Project, "it was measured");
     }
 
+    [Fact]
+    public async Task A_build_that_is_killed_leaves_what_the_tool_makes_an_incomplete_report_of()
+    {
+        using var workspace = await CreateAsync("killed");
+        workspace.Write("Core/Core.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+              </PropertyGroup>
+              <!-- The parent of the shell is the build: nothing is left that sleeps on. -->
+              <Target Name="Kill" AfterTargets="CoreCompile">
+                <Exec Command="sleep 3; kill -KILL $PPID" />
+              </Target>
+            </Project>
+            """);
+        workspace.Write("Core/Price.cs", "public static class Price;\n");
+
+        var build = await workspace.DotnetAsync("build", "Core", "-m:1", Logger(workspace));
+        var results = workspace.PathOf("artifacts", "eco2test");
+        var tool = await workspace.DotnetAsync(await PackedTool.GetAsync(), "report", results, "--format", "json", "--out", workspace.PathOf("made"));
+
+        build.ExitCode.ShouldBe(128 + 9, build.ToString());
+        Directory.GetFiles(results).ShouldHaveSingleItem().ShouldEndWith(".eco2test.journal");
+        tool.ExitCode.ShouldBe(0, tool.ToString());
+        var report = ReportJson.Read(File.ReadAllText(Directory.GetFiles(workspace.PathOf("made")).ShouldHaveSingleItem()));
+        report.Run.Kind.ShouldBe("build");
+        (report.Build?.Succeeded).ShouldBeNull();
+        var window = report.Windows.ShouldHaveSingleItem();
+        window.Kind.ShouldBe(WindowKind.Build);
+        window.Quality.ShouldBe(MeasurementQuality.Incomplete);
+        window.Energy.Joules.ShouldBeGreaterThan(0);
+        window.DurationSeconds.ShouldBeGreaterThan(1, "the task slept for three seconds, and the books are about one old at most");
+    }
+
     private static async Task<Workspace> CreateAsync(string test)
     {
         var feed = await PackedFeed.GetAsync();
