@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Eco2Test.Reports;
@@ -8,6 +9,13 @@ namespace Eco2Test.Acceptance.Tests;
 /// <summary>What builds go through: others beside them, being killed, being large; and what they make is not changed by being measured.</summary>
 public sealed class BuildLifeTests
 {
+    /// <summary>Of fewer projects a build is too short for a share to say much.</summary>
+    private const int ManyProjects = 100;
+
+    /// <summary>How many a large solution has; the nightly run asks for 300 by ECO2TEST_PROJECTS.</summary>
+    private static readonly int LargeSolution =
+        int.TryParse(Environment.GetEnvironmentVariable("ECO2TEST_PROJECTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? wanted : 12;
+
     [Theory]
     [InlineData(0, "class Program { static void Main() => System.Console.WriteLine(Price.Of(2)); }")]
     [InlineData(1, "class Program { static void Main() => System.Console.WriteLine(Price.Off(2)); }")]
@@ -92,6 +100,87 @@ public sealed class BuildLifeTests
         window.Energy.Joules.ShouldBeGreaterThan(0);
         window.DurationSeconds.ShouldBeGreaterThan(1, "the task slept for three seconds, and the books are about one old at most");
     }
+
+    [Fact]
+    public async Task Every_project_of_a_large_solution_has_a_row_and_nothing_is_counted_twice()
+    {
+        using var workspace = await CreateAsync("large");
+        WriteSolution(workspace, "Part", LargeSolution);
+
+        var build = await workspace.DotnetAsync("build", "Part.slnx", Logger(workspace));
+
+        build.ExitCode.ShouldBe(0, build.ToString());
+        var report = Report(workspace);
+        var whole = report.Windows.Single(window => window.Kind == WindowKind.Build);
+        var projects = report.Windows.Where(window => window.Kind == WindowKind.Project).ToList();
+        projects.Select(ProjectOf).Distinct().ShouldBe(["Part.slnx", .. Names("Part", LargeSolution)], ignoreOrder: true, "the solution has a row of its own");
+        if (LargeSolution >= ManyProjects)
+        {
+            projects.Sum(project => project.CpuSeconds).ShouldBeGreaterThan(0.85 * whole.CpuSeconds);
+        }
+
+        var total = report.Totals.EnergyJoules;
+        var tolerance = 1e-9 * total;
+        report.Windows.Where(window => window.Parent is null).Sum(window => window.Energy.Joules).ShouldBe(total - report.Totals.UntrackedJoules, tolerance);
+        var inside = report.Windows.ToLookup(window => window.Parent);
+        foreach (var window in report.Windows)
+        {
+            var children = inside[window.Seq].Sum(child => child.Energy.Joules);
+            children.ShouldBeLessThanOrEqualTo(window.Energy.Joules + tolerance, window.DisplayName);
+            window.Energy.SelfJoules.ShouldBe(window.Energy.Joules - children, tolerance, window.DisplayName);
+        }
+    }
+
+    [Fact]
+    public async Task Of_two_builds_at_once_each_has_what_is_its_own()
+    {
+        using var tiny = await CreateAsync("tiny");
+        using var large = await CreateAsync("beside-tiny");
+        WriteSolution(tiny, "Tiny", 1);
+        WriteSolution(large, "Part", 12);
+
+        var builds = await Task.WhenAll(
+            tiny.DotnetAsync("build", "Tiny.slnx", Logger(tiny)),
+            large.DotnetAsync("build", "Part.slnx", Logger(large)));
+
+        builds.ShouldAllBe(build => build.ExitCode == 0, $"{builds[0]}\n{builds[1]}");
+        var (ofTiny, ofLarge) = (Report(tiny), Report(large));
+        Projects(ofTiny).ShouldBe(["Tiny.slnx", .. Names("Tiny", 1)], ignoreOrder: true);
+        Projects(ofLarge).ShouldBe(["Part.slnx", .. Names("Part", 12)], ignoreOrder: true);
+        CpuSeconds(ofTiny).ShouldBeLessThan(CpuSeconds(ofLarge) / 2);
+
+        static IEnumerable<string> Projects(EmissionsReport report) =>
+            report.Windows.Where(window => window.Kind == WindowKind.Project).Select(ProjectOf).Distinct();
+
+        static double CpuSeconds(EmissionsReport report) => report.Windows.Single(window => window.Kind == WindowKind.Build).CpuSeconds;
+    }
+
+    private static string ProjectOf(ReportWindow window) => window.DisplayName.Split(' ')[0];
+
+    /// <summary>A solution of small projects without packages, of which each refers to one before it.</summary>
+    private static void WriteSolution(Workspace workspace, string name, int count)
+    {
+        var names = Names(name, count);
+        for (var i = 0; i < count; i++)
+        {
+            var reference = i > 0 ? $"<ProjectReference Include=\"../{names[(i - 1) / 2]}/{names[(i - 1) / 2]}.csproj\" />" : "";
+            workspace.Write($"{names[i]}/{names[i]}.csproj", $"""
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <TargetFramework>net10.0</TargetFramework>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    {reference}
+                  </ItemGroup>
+                </Project>
+                """);
+            workspace.Write($"{names[i]}/Price.cs", $"namespace {names[i]};\n\npublic static class Price\n{{\n    public static int Of(int pieces) => pieces * 3;\n}}\n");
+        }
+
+        workspace.Write($"{name}.slnx", $"<Solution>\n{string.Concat(names.Select(project => $"  <Project Path=\"{project}/{project}.csproj\" />\n"))}</Solution>\n");
+    }
+
+    private static List<string> Names(string name, int count) => [.. Enumerable.Range(0, count).Select(i => $"{name}{i}")];
 
     private static async Task<Workspace> CreateAsync(string test)
     {
