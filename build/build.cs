@@ -87,8 +87,9 @@ void Nightly(Options options)
     // Ratios of one run, which need no quiet machine; over its limit it ends with 1.
     Dotnet(["run", "--project", "tests/Eco2Test.Benchmarks", "--configuration", "Release", "--no-build", "--", "generator"]);
 
-    // As many mutated sources as a night has time for.
+    // As many mutated sources, and as large a solution, as a night has time for.
     Environment.SetEnvironmentVariable("ECO2TEST_MUTATIONS", "10000");
+    Environment.SetEnvironmentVariable("ECO2TEST_PROJECTS", "300");
     TestProject[] projects = [.. TestProjects()];
     RunTests([.. projects, .. projects.Where(project => project.Name == AcceptanceTests).Select(project => project with { Suffix = ".again" })], feedOfThisRun);
 }
