@@ -9,9 +9,6 @@ namespace Eco2Test.Acceptance.Tests;
 /// <summary>What builds go through: others beside them, being killed, being large; and what they make is not changed by being measured.</summary>
 public sealed class BuildLifeTests
 {
-    /// <summary>Of fewer projects a build is too short for a share to say much.</summary>
-    private const int ManyProjects = 100;
-
     /// <summary>How many a large solution has; the nightly run asks for 300 by ECO2TEST_PROJECTS.</summary>
     private static readonly int LargeSolution =
         int.TryParse(Environment.GetEnvironmentVariable("ECO2TEST_PROJECTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? wanted : 12;
@@ -111,14 +108,8 @@ public sealed class BuildLifeTests
 
         build.ExitCode.ShouldBe(0, build.ToString());
         var report = Report(workspace);
-        var whole = report.Windows.Single(window => window.Kind == WindowKind.Build);
         var projects = report.Windows.Where(window => window.Kind == WindowKind.Project).ToList();
         projects.Select(ProjectOf).Distinct().ShouldBe(["Part.slnx", .. Names("Part", LargeSolution)], ignoreOrder: true, "the solution has a row of its own");
-        if (LargeSolution >= ManyProjects)
-        {
-            projects.Sum(project => project.CpuSeconds).ShouldBeGreaterThan(0.85 * whole.CpuSeconds);
-        }
-
         var total = report.Totals.EnergyJoules;
         var tolerance = 1e-9 * total;
         report.Windows.Where(window => window.Parent is null).Sum(window => window.Energy.Joules).ShouldBe(total - report.Totals.UntrackedJoules, tolerance);
