@@ -6,12 +6,18 @@ namespace Eco2Test.Tool.Tests;
 /// <summary>The command as a process of its own, in a folder of its own: signals, inherited output and exit codes are real.</summary>
 internal sealed class RunningTool : IDisposable
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
     private readonly Process _process;
+    private readonly Timer _limit;
     private readonly StringBuilder _error = new();
 
     private RunningTool(ProcessStartInfo start)
     {
         _process = Process.Start(start)!;
+
+        // What hangs fails its own test, and not the whole run.
+        _limit = new Timer(_ => _process.Kill(entireProcessTree: true), null, Longest, Timeout.InfiniteTimeSpan);
         _process.ErrorDataReceived += (_, line) => _error.AppendLine(line.Data);
         _process.BeginErrorReadLine();
         _process.StandardInput.Write("input of the command");
@@ -21,7 +27,10 @@ internal sealed class RunningTool : IDisposable
     /// <summary>Starts <c>eco2test</c>; variables of this test run are not passed on.</summary>
     public static RunningTool Start(string folder, IReadOnlyDictionary<string, string>? environment, params string[] args)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var dotnet = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+
+        // What runs these tests may ignore Ctrl+C, as whatever a script starts in the background does; programs inherit that, and shells cannot trap it then.
+        var start = new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : dotnet)
         {
             WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -35,6 +44,7 @@ internal sealed class RunningTool : IDisposable
             start.Environment[name] = value;
         }
 
+        Array.ForEach(OperatingSystem.IsLinux() ? ["--default-signal=INT", dotnet] : Array.Empty<string>(), start.ArgumentList.Add);
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Eco2Test.Tool.dll"));
         Array.ForEach(args, start.ArgumentList.Add);
         return new(start);
@@ -73,5 +83,9 @@ internal sealed class RunningTool : IDisposable
         return new(_process.ExitCode, output, _error.ToString());
     }
 
-    public void Dispose() => _process.Dispose();
+    public void Dispose()
+    {
+        _limit.Dispose();
+        _process.Dispose();
+    }
 }
