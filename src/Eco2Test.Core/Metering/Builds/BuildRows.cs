@@ -32,38 +32,23 @@ internal static class BuildRows
         var use = step.Use * factor;
         var most = Energy.FromJoules(build.Energy.HighJoules);
         var total = use.Total;
-        var energy = new BoundedEnergy(total.Low, total.Central, total.High < most ? total.High : most).InOrder();
-        var emissions = price.Emissions(energy);
-        return new ReportWindow
+        return new SampledRow
         {
             Seq = seq,
             Id = step.Id,
             DisplayName = step.Name,
             Kind = step.Kind,
+            StartedAt = step.StartedAt,
+            Duration = step.Active,
+            Use = use,
+            Energy = new BoundedEnergy(total.Low, total.Central, total.High < most ? total.High : most).InOrder(),
+            IsBelowResolution = step.IsBelowResolution,
+            IsOverlapped = step.IsOverlapped,
+        }.At(price) with
+        {
             Parent = parent,
             Count = step.Count,
             Outcome = step.Succeeded ? TestOutcome.Passed : TestOutcome.Failed,
-            StartedAt = step.StartedAt,
-            DurationSeconds = step.Active.TotalSeconds,
-            CpuSeconds = use.CpuSeconds,
-            Energy = new ReportEnergy
-            {
-                Joules = energy.Central.Joules,
-                LowJoules = energy.Low.Joules,
-                HighJoules = energy.High.Joules,
-                CpuJoules = use.Cpu.Central.Joules,
-                GpuJoules = use.Gpu.Central.Joules,
-                RamJoules = use.Ram.Central.Joules,
-                SelfJoules = energy.Central.Joules,
-            },
-            EmissionsGrams = emissions.Central.Grams,
-            LowGrams = emissions.Low.Grams,
-            HighGrams = emissions.High.Grams,
-            Intensity = price.Key,
-            Quality = step.IsBelowResolution ? MeasurementQuality.BelowResolution
-                : step.IsOverlapped ? MeasurementQuality.Overlapped
-                : MeasurementQuality.Ok,
-            Sampled = true,
         };
     }
 }

@@ -25,40 +25,22 @@ internal sealed class RunSamples(Price price)
         + "figures per test are modeled, cut out of samples of the whole process by the time at which each test ran. "
         + "Put [TrackEmissions] on a test, a class or the assembly to have them measured.";
 
-    private ReportWindow Row(TimedTest test, SampledUse sampled, int seq)
+    private ReportWindow Row(TimedTest test, SampledUse sampled, int seq) => new SampledRow
     {
-        var (use, energy) = (sampled.Use, sampled.Use.Total.InOrder());
-        var emissions = price.Emissions(energy);
-        return new ReportWindow
-        {
-            Seq = seq,
-            Id = test.Id,
-            DisplayName = test.DisplayName,
-            Kind = WindowKind.Test,
-            Attempt = test.Attempt,
-            Outcome = test.Outcome,
-            Categories = test.Categories,
-            StartedAt = test.StartedAt,
-            DurationSeconds = test.Duration.TotalSeconds,
-            CpuSeconds = use.CpuSeconds,
-            Energy = new ReportEnergy
-            {
-                Joules = energy.Central.Joules,
-                LowJoules = energy.Low.Joules,
-                HighJoules = energy.High.Joules,
-                CpuJoules = use.Cpu.Central.Joules,
-                GpuJoules = use.Gpu.Central.Joules,
-                RamJoules = use.Ram.Central.Joules,
-                SelfJoules = energy.Central.Joules,
-            },
-            EmissionsGrams = emissions.Central.Grams,
-            LowGrams = emissions.Low.Grams,
-            HighGrams = emissions.High.Grams,
-            Intensity = price.Key,
-            Quality = sampled.IsBelowResolution ? MeasurementQuality.BelowResolution
-                : sampled.IsOverlapped ? MeasurementQuality.Overlapped
-                : MeasurementQuality.Ok,
-            Sampled = true,
-        };
-    }
+        Seq = seq,
+        Id = test.Id,
+        DisplayName = test.DisplayName,
+        Kind = WindowKind.Test,
+        StartedAt = test.StartedAt,
+        Duration = test.Duration,
+        Use = sampled.Use,
+        Energy = sampled.Use.Total.InOrder(),
+        IsBelowResolution = sampled.IsBelowResolution,
+        IsOverlapped = sampled.IsOverlapped,
+    }.At(price) with
+    {
+        Attempt = test.Attempt,
+        Outcome = test.Outcome,
+        Categories = test.Categories,
+    };
 }
