@@ -131,7 +131,7 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
                 throw new IOException(outcome.JournalFault ?? "nothing could be written while the command ran");
             }
 
-            var report = JournalReader.Read(journal) with
+            var report = outcome.Report() with
             {
                 Build = outcome.Build with { CountedBy = group.HoldsCommand ? "control-group" : "samples", Mode = dotnet is null ? null : outcome.Build.Mode },
             };
