@@ -11,6 +11,8 @@ public sealed class Eco2TestLogger : INodeLogger
 {
     private LoggedBuild? _build;
 
+    static Eco2TestLogger() => CompiledAhead.Load();
+
     /// <inheritdoc/>
     public LoggerVerbosity Verbosity { get; set; } = LoggerVerbosity.Normal;
 

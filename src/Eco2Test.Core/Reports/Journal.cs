@@ -8,7 +8,7 @@ namespace Eco2Test.Reports;
 /// </summary>
 /// <param name="folder">Where it is written; <see langword="null"/>: nowhere.</param>
 /// <param name="name">Its name without the extension.</param>
-/// <param name="remembers">Whether what is written stays in memory too: to read it from the file costs a process 100 ms, once.</param>
+/// <param name="remembers">Whether what is written stays in memory too: to read it from the file, all its types would be described to the serializer.</param>
 internal sealed class Journal(ResultsFolder? folder, string name, bool remembers = false)
 {
     private readonly ConcurrentQueue<JournalEntry> _queue = new();

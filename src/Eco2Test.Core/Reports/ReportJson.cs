@@ -99,7 +99,7 @@ public static class ReportJson
 
 /// <summary>
 /// Writes files that people read by code made at compile time, which asks for nothing of what is not written: no reflection, fit
-/// for Native AOT. To describe all types to the serializer, as reading needs it, costs 80 ms of a process.
+/// for Native AOT. To describe all types to the serializer, as reading needs it, has a process compile 900 methods more.
 /// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(EmissionsReport))]
