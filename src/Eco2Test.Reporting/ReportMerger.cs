@@ -45,7 +45,7 @@ internal static class ReportMerger
             taken.Add(report);
         }
 
-        var contained = taken.Where(report => taken.Exists(whole => BuildOfProject.Contains(whole, report))).ToList();
+        var contained = taken.Where(report => taken.Exists(whole => BuildContents.Contains(whole, report))).ToList();
         return ([.. taken.Except(contained)], [.. leftOut, .. contained]);
     }
 

@@ -204,6 +204,25 @@ public sealed class BuildGateTests(BuiltShop shop) : IClassFixture<BuiltShop>
         build.Output.ShouldNotContain("ECO3009");
     }
 
+    [Fact]
+    public async Task The_package_as_an_SDK_of_a_solution_fails_a_budget_that_nobody_judges()
+    {
+        shop.WriteSolutionTargets();
+        try
+        {
+            var without = await shop.DotnetAsync("build", "Shop.slnx", "--no-restore", "-p:Eco2TestBuildEnergyBudget=1 MJ");
+            var with = await shop.DotnetAsync("build", "Shop.slnx", "--no-restore", "-p:Eco2TestBuildEnergyBudget=1 MJ", shop.Logger);
+
+            without.ExitCode.ShouldBe(1, without.ToString());
+            without.Output.ShouldContain("Shop.slnx : error ECO3006: the build has a budget, and nothing measures the whole build");
+            with.ExitCode.ShouldBe(0, with.ToString());
+        }
+        finally
+        {
+            File.Delete(Path.Combine(shop.Folder, "Directory.Solution.targets"));
+        }
+    }
+
     private Task<TestKit.Acceptance.CommandResult> BuildAsync(params string[] more) =>
         shop.DotnetAsync(["build", "Core/Core.csproj", "--no-restore", "--no-incremental", "-m:1", .. more]);
 }

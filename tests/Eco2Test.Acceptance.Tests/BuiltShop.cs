@@ -69,6 +69,10 @@ public sealed class BuiltShop : IAsyncLifetime
         Write($"{name}/Price.cs", "public static class Price\n{\n    public static int Of(int pieces) => pieces * 3;\n}\n");
     }
 
+    /// <summary>Gives the solution what the package has for one.</summary>
+    public void WriteSolutionTargets() =>
+        Write("Directory.Solution.targets", $"<Project>\n  <Import Project=\"Sdk.targets\" Sdk=\"Eco2Test.MSBuild\" Version=\"{_workspace!.Feed.Version}\" />\n</Project>\n");
+
     /// <summary>Sets a property of <c>Core</c> on the line 4 of its project, and what stands at the end of that; without them as it was.</summary>
     public void SetInCore(string property = "", string more = "") => WriteProject("Core", $"{property}<TargetFramework>net10.0</TargetFramework>", more);
 
