@@ -90,6 +90,10 @@ internal sealed class StepReader(Action<BuildStep> add)
         }
     }
 
+    /// <summary>The project that something of a build is of; <see langword="null"/>: none that is open.</summary>
+    public string? FileOf(BuildEventContext? context) =>
+        context is not null && _projects.TryGetValue(context.ProjectContextId, out var open) ? open.File : null;
+
     private OpenProject? ProjectOf(BuildEventArgs happened) =>
         happened.BuildEventContext is { } context && _projects.TryGetValue(context.ProjectContextId, out var open) ? open : null;
 

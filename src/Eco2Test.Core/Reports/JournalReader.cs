@@ -31,6 +31,7 @@ internal static class JournalReader
         // Closed, but not yet in the books.
         var closing = new List<ReportWindow>();
         var isCut = false;
+        var isPricedAnew = false;
         while (journal.ReadLine() is { } line)
         {
             // Only the last line can be cut off: it was being written when the process was killed.
@@ -42,7 +43,9 @@ internal static class JournalReader
 
             isCut = false;
 
-            header ??= entry.Header;
+            // Of several the last one holds: where a run is may be known only at its end.
+            isPricedAnew |= header is not null && entry.Header is not null;
+            header = entry.Header ?? header;
             timeline ??= header is { Schema: JournalHeader.CurrentSchema } ? new EnergyTimeline(header.Run.StartedAt) : null;
             AddIfAny(intensities, entry.Intensity);
             AddIfAny(notices, entry.Notice);
@@ -67,6 +70,11 @@ internal static class JournalReader
         windows.Add(late);
         windows.AddOpen(open);
         windows.Complete(late);
+        if (isPricedAnew)
+        {
+            DropUnused(intensities, notices, [totals.Intensity, .. windows.All.Select(window => window.Intensity)]);
+        }
+
         if (open.Count > 0)
         {
             notices.Add(new ReportNotice
@@ -116,6 +124,16 @@ internal static class JournalReader
         report = ReportCosts.Add(report, header.Tariff);
         report = ReportImpact.Complete(report, header.EmbodiedMachine);
         return header.Budgets is { } budgets ? GroupBudgets.Judge(report, budgets) : report;
+    }
+
+    /// <summary>What a run was priced with at first, and nothing is any more.</summary>
+    private static void DropUnused(List<ReportIntensity> intensities, List<ReportNotice> notices, HashSet<string> used)
+    {
+        intensities.RemoveAll(intensity => !used.Contains(intensity.Key));
+        if (!intensities.Exists(intensity => intensity.Assumed))
+        {
+            notices.RemoveAll(notice => notice.Code == DiagnosticCodes.RegionAssumed);
+        }
     }
 
     private static void AddIfAny<T>(List<T> list, T? item)
