@@ -150,6 +150,7 @@ internal static class JournalReader
     {
         private readonly List<ReportWindow> _all = [];
         private readonly Dictionary<int, int> _places = [];
+        private readonly HashSet<int> _open = [];
 
         public IReadOnlyList<ReportWindow> All => _all;
 
@@ -173,6 +174,7 @@ internal static class JournalReader
         {
             foreach (var window in windows)
             {
+                _open.Add(window.Seq);
                 if (_places.TryGetValue(window.Seq, out var place))
                 {
                     _all[place] = WindowAddition.Sum(_all[place], window);
@@ -187,13 +189,43 @@ internal static class JournalReader
         /// <summary>Makes that a late window's own which was inside it in windows that were to be added up, of which nothing is known.</summary>
         public void Complete(IEnumerable<ReportWindow> late)
         {
-            var inside = _all.Where(window => window.Parent is not null).ToLookup(window => window.Parent!.Value, window => window.Energy.Joules);
+            var inside = _all.Where(window => window.Parent is not null).ToLookup(window => window.Parent!.Value, window => window.Seq);
             foreach (var place in late.Select(window => _places[window.Seq]))
             {
                 var window = _all[place];
-                _all[place] = window with { Energy = window.Energy with { SelfJoules = window.Energy.Joules - inside[window.Seq].Sum() } };
+                var self = window.Energy.Joules - inside[window.Seq].Sum(seq => _all[_places[seq]].Energy.Joules);
+                _all[place] = window with { Energy = window.Energy with { SelfJoules = Math.Max(0, self) } };
+                TakeBack(window.Seq, -self, inside);
             }
         }
+
+        /// <summary>
+        /// What was open inside a window that has closed has closed with it. What closing gave back is in the window's line already,
+        /// and not in the books, where it was open: as much as it has more than the window is taken back, from all alike that can
+        /// have given it.
+        /// </summary>
+        private void TakeBack(int seq, double joules, ILookup<int, int> inside)
+        {
+            var open = inside[seq].Where(_open.Contains).Select(each => (Place: _places[each], Most: MostOf(each, inside))).ToList();
+            var most = open.Sum(each => each.Most);
+            if (joules <= 0 || most <= 0)
+            {
+                return;
+            }
+
+            foreach (var (place, part) in open.Select(each => (each.Place, Part: joules * Math.Min(1, each.Most / most))))
+            {
+                var window = _all[place];
+                var own = Math.Min(part, OwnCpu(window));
+                TakeBack(window.Seq, part - own, inside);
+                _all[place] = WindowAddition.WithoutCpu(_all[place], part, own);
+            }
+        }
+
+        private double MostOf(int seq, ILookup<int, int> inside) =>
+            OwnCpu(_all[_places[seq]]) + inside[seq].Where(_open.Contains).Sum(each => MostOf(each, inside));
+
+        private static double OwnCpu(ReportWindow window) => Math.Max(0, Math.Min(window.Energy.SelfJoules, window.Energy.CpuJoules));
 
         private void Append(ReportWindow window)
         {
