@@ -130,7 +130,31 @@ internal sealed class LoggedBuild
         _fault = null;
         Try(() => failure = _settings is null or { Skip: true } ? null : Report(hasFailed ? null : outcome));
         _terminal.Fault(_fault);
+        if (_fault is not null)
+        {
+            _fault = null;
+            Try(() => failure = _settings is { Skip: false } ? WithoutReport() : null);
+        }
+
         return failure;
+    }
+
+    private BuildVerdict? WithoutReport()
+    {
+        var settings = SettingsAtEnd();
+        var own = settings.OfBuild(_said);
+        return Say(BuildBudgetJudge.OfBuild(settings.Budgets(own, _said), report: null, own.Run.Budgets, own.IsShadow).Verdicts);
+    }
+
+    /// <returns>What fails the build of it, if anything.</returns>
+    private BuildVerdict? Say(IReadOnlyList<BuildVerdict> verdicts)
+    {
+        foreach (var verdict in verdicts)
+        {
+            _terminal.Say(verdict);
+        }
+
+        return verdicts.FirstOrDefault(verdict => verdict.IsError);
     }
 
     private BuildVerdict? Report(BuildOutcome? outcome)
@@ -147,13 +171,7 @@ internal sealed class LoggedBuild
         }
 
         _terminal.Unwritten(reported.Fault);
-        IReadOnlyList<BuildVerdict> verdicts = [.. problems.Distinct(), .. reported.Judgement.Verdicts];
-        foreach (var verdict in verdicts)
-        {
-            _terminal.Say(verdict);
-        }
-
-        return verdicts.FirstOrDefault(verdict => verdict.IsError);
+        return Say([.. problems.Distinct(), .. reported.Judgement.Verdicts]);
 
         BuildJudgement Judge(EmissionsReport? report)
         {

@@ -7,6 +7,8 @@ namespace Eco2Test.MSBuild;
 /// <param name="add">Who wants the steps.</param>
 internal sealed class StepReader(Action<BuildStep> add)
 {
+    private const string Once = "Eco2Test.Once.proj";
+
     private readonly Dictionary<int, OpenProject> _projects = [];
     private readonly Dictionary<int, DateTime> _evaluations = [];
 
@@ -39,7 +41,8 @@ internal sealed class StepReader(Action<BuildStep> add)
 
     public void ProjectStarted(ProjectStartedEventArgs project)
     {
-        if (project.BuildEventContext is { } context && project.ProjectFile is { } file)
+        // Ours, which is asked for to say something once.
+        if (project.BuildEventContext is { } context && project.ProjectFile is { } file && Path.GetFileName(file) != Once)
         {
             _projects[context.ProjectContextId] = new(
                 file,

@@ -242,6 +242,19 @@ public sealed class LoggedBuildTests : IDisposable
     }
 
     [Fact]
+    public void A_budget_is_not_passed_though_a_fault_of_ours_keeps_it_from_being_judged()
+    {
+        using var output = new BrokenTerminal();
+
+        Build(output: output).ShouldBeNull();
+        _folder.Write("eco2test.json", """{ "buildEnergyBudget": "1 MJ" }""");
+        output.IsBroken = true;
+
+        Build(output: output).ShouldNotBeNull().Code.ShouldBe("ECO3006");
+        output.ToString().ShouldContain("warning ECO3009");
+    }
+
+    [Fact]
     public void Nothing_is_tracked_that_is_to_be_skipped()
     {
         Build(properties: new() { ["Eco2TestSkip"] = "true", ["Eco2TestBuildEnergyBudget"] = "1 uJ" }).ShouldBeNull();
@@ -290,16 +303,37 @@ public sealed class LoggedBuildTests : IDisposable
         build.Hear(Happened.ProjectFinished(file, 2, (DateTime.UtcNow - Happened.Start).TotalSeconds));
     }
 
-    private Eco2Test.Budgets.BuildVerdict? Build(Action<LoggedBuild>? more = null, Dictionary<string, string>? properties = null)
+    private Eco2Test.Budgets.BuildVerdict? Build(Action<LoggedBuild>? more = null, Dictionary<string, string>? properties = null, TextWriter? output = null)
     {
         var given = new Dictionary<string, string>(properties ?? []) { ["Configuration"] = "Release" };
-        var build = new LoggedBuild(new EnvironmentVariables(_ => null), new BuildTerminal(_output, isQuiet: false, ascii: true), mostNodes: 2);
+        var build = new LoggedBuild(new EnvironmentVariables(_ => null), new BuildTerminal(output ?? _output, isQuiet: false, ascii: true), mostNodes: 2);
         build.Begin(() => new EntryCommand(_solution, given, IsGraph: false));
         build.Hear(Happened.ProjectStarted(_solution + ".metaproj", 1, 0, given));
         more?.Invoke(build);
         build.Hear(Happened.ProjectFinished(_solution, 1, 1));
         build.Hear(new BuildFinishedEventArgs("", null, succeeded: true));
         return build.End();
+    }
+
+    /// <summary>A terminal that fails once, at the first line of a summary.</summary>
+    private sealed class BrokenTerminal : StringWriter
+    {
+        public bool IsBroken { get; set; }
+
+        public override void Write(string? value) => base.Write(Checked(value));
+
+        public override void WriteLine(string? value) => base.WriteLine(Checked(value));
+
+        private string? Checked(string? value)
+        {
+            if (!IsBroken)
+            {
+                return value;
+            }
+
+            IsBroken = false;
+            throw new IOException("the pipe is broken");
+        }
     }
 
     private EmissionsReport Report() => ReportJson.Read(File.ReadAllText(_folder.PathOf("artifacts", "eco2test", "build.eco2test.json")));
