@@ -193,7 +193,11 @@ public sealed class BuildTests(BuildTests.Solution solution) : IClassFixture<Bui
         {
             var folder = _workspace!.PathOf("without", assembly);
             ZipFile.ExtractToDirectory(_package!, folder, overwriteFiles: true);
-            File.Delete(Path.Combine(folder, "tasks", "net8.0", assembly));
+            foreach (var file in Directory.GetFiles(Path.Combine(folder, "tasks"), assembly, SearchOption.AllDirectories))
+            {
+                File.Delete(file);
+            }
+
             return folder;
         }
 
