@@ -79,6 +79,12 @@ internal sealed class CollectedSession(CollectorSettings settings, Func<int, IPr
         var reports = new RunReports(_folder);
         try
         {
+            // xUnit v3 runs the tests in a child of the host: what that has told of itself is in what was seen of the host.
+            foreach (var host in _hosts.Where(host => host.Processes.Any(process => process != host.ProcessId && _folder.HasJournalOf(settings.Session, process))))
+            {
+                _folder.DeleteOutside(settings.Session, host.ProcessId);
+            }
+
             _folder.DeleteSuperseded();
             foreach (var journal in _folder.JournalsOf(settings.Session))
             {

@@ -21,6 +21,13 @@ internal sealed class CollectorSettings
         _values = (configuration?.ChildNodes.OfType<XmlElement>() ?? [])
             .GroupBy(element => element.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => group.Last().InnerText.Trim(), StringComparer.OrdinalIgnoreCase);
+        IsAlone = !_values.ContainsKey("Session");
+        if (!IsAlone)
+        {
+            // Not written by hand.
+            _values = _values.ToDictionary(pair => pair.Key, pair => ArgumentText.Read(pair.Value), StringComparer.OrdinalIgnoreCase);
+        }
+
         // The targets know what a path in it is seen from.
         Environment = new EnvironmentVariables(name => name == "ECO2TEST_REGIONS" && _values.TryGetValue("Regions", out var regions) ? regions : environment[name]);
         try
@@ -32,7 +39,6 @@ internal sealed class CollectorSettings
             Problem = $"{DiagnosticCodes.SettingUnreadable}: eco2test.json: {fault.Message}";
         }
 
-        IsAlone = !_values.ContainsKey("Session");
         Session = _values.GetValueOrDefault("Session") ?? Guid.NewGuid().ToString("N");
         OwnsFolder = _values.GetValueOrDefault("Results") is null && environment["ECO2TEST_RESULTS"] is null;
         Results = Path.GetFullPath(_values.GetValueOrDefault("Results") ?? environment["ECO2TEST_RESULTS"] ?? ownFolder);

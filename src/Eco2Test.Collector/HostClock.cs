@@ -6,11 +6,24 @@ namespace Eco2Test.Collector;
 /// <summary>The clock of a test host, which notes when it last saw the host alive.</summary>
 internal sealed class HostClock(IProcessClock clock) : IProcessClock, IDisposable
 {
+    private readonly HashSet<int> _processes = [];
     private long _lastSeen;
     private long _firstMissed;
 
     /// <summary>How long before it was missed for the first time the host was seen; <see langword="null"/> when it has never been seen.</summary>
     public TimeSpan? NotSeenFor => _lastSeen == 0 ? null : Stopwatch.GetElapsedTime(_lastSeen, _firstMissed == 0 ? Stopwatch.GetTimestamp() : _firstMissed);
+
+    /// <summary>The numbers of all processes that were looked at: the host, and its children.</summary>
+    public IReadOnlyCollection<int> Processes
+    {
+        get
+        {
+            lock (_processes)
+            {
+                return [.. _processes];
+            }
+        }
+    }
 
     public TimeSpan ProcessCpuTime => clock.ProcessCpuTime;
 
@@ -39,7 +52,13 @@ internal sealed class HostClock(IProcessClock clock) : IProcessClock, IDisposabl
     {
         // With every sample, also where memory is not counted.
         _ = ResidentBytes;
-        return clock.ReadLivingChildren();
+        var children = clock.ReadLivingChildren();
+        lock (_processes)
+        {
+            _processes.UnionWith(clock.ProcessIds);
+        }
+
+        return children;
     }
 
     public TimeSpan? MachineCpuTime => clock.MachineCpuTime;

@@ -38,6 +38,9 @@ internal sealed class HostRun : IDisposable
 
     public int ProcessId { get; }
 
+    /// <summary>The numbers of all processes whose work is in its figure.</summary>
+    public IReadOnlyCollection<int> Processes => _clock.Processes;
+
     /// <summary>Why nothing was written, if so.</summary>
     public string? Fault => _run.JournalFault;
 

@@ -13,6 +13,8 @@ public sealed class Eco2TestLogger : INodeLogger
     private LoggedBuild? _build;
     private LoggerWithoutCore? _broken;
 
+    static Eco2TestLogger() => CompiledAhead.Load();
+
     /// <inheritdoc/>
     public LoggerVerbosity Verbosity { get; set; } = LoggerVerbosity.Normal;
 

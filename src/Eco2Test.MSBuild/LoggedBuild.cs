@@ -244,7 +244,7 @@ internal sealed class LoggedBuild
             ProcessId = Environment.ProcessId,
             IsThisProcess = true,
             Root = _settings.Root,
-            Settings = _settings.Run,
+            Settings = _settings.Named(_environment, LoggerMark.RunId).Run,
             Configuration = Property("Configuration"),
         });
         _run.NodeIs(NodeOfThisProcess, Environment.ProcessId);

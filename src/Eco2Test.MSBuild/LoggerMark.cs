@@ -1,4 +1,3 @@
-using System.Globalization;
 using Eco2Test.Hardware;
 
 namespace Eco2Test.MSBuild;
@@ -12,10 +11,13 @@ internal static class LoggerMark
     private const string Variable = "ECO2TEST_BUILD_LOGGER";
 
     /// <summary>Whether a build with the logger is under way.</summary>
-    public static bool IsSet => EnvironmentVariables.OfThisProcess[Variable] is not null;
+    public static bool IsSet => RunId is not null;
+
+    /// <summary>The id of that build's run, which the reports of its projects have too: so they are known to be parts of it. <see langword="null"/> without the logger.</summary>
+    public static string? RunId => EnvironmentVariables.OfThisProcess[Variable];
 
     /// <summary>Says so, from now on.</summary>
-    public static void Set() => EnvironmentVariables.Tell(Variable, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+    public static void Set() => EnvironmentVariables.Tell(Variable, Guid.NewGuid().ToString("N"));
 
     /// <summary>No longer: the process may be a server, whose next build has none.</summary>
     public static void Remove() => EnvironmentVariables.Tell(Variable, null);

@@ -1,3 +1,4 @@
+using Eco2Test.Hardware;
 using Eco2Test.Metering;
 using Microsoft.Build.Framework;
 
@@ -52,7 +53,7 @@ internal sealed class NodeState : IDisposable
             if (_meter is null)
             {
                 CompilerServerWasThere = settings.Budgets.Any(budget => budget is { IsOfBuild: false, Mode: not null }) ? NodeMode.SeesCompilerServer(Environment.GetCommandLineArgs()) : null;
-                _meter = ProjectMeter.Start(settings.Run, Environment.GetCommandLineArgs());
+                _meter = ProjectMeter.Start(settings.Named(EnvironmentVariables.OfThisProcess, LoggerMark.RunId).Run, Environment.GetCommandLineArgs());
             }
 
             _projects[key] = new ProjectOnNode(settings);

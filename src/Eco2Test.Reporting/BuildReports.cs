@@ -18,8 +18,7 @@ internal static class BuildReports
         BuildOutcome outcome, ResultsFolder folder, string name, Func<EmissionsReport?, BuildJudgement> judge, BudgetPolicy policy,
         Func<EmissionsReport, EmissionsReport>? complete = null)
     {
-        var reports = new RunReports(folder);
-        var (report, fault) = Read(outcome, reports, name);
+        var (report, fault) = Read(outcome);
         report = report is null || complete is null ? report : complete(report);
         var judgement = judge(report);
         if (report is null)
@@ -30,7 +29,7 @@ internal static class BuildReports
         report = judgement.In(report, policy);
         try
         {
-            return new(report, judgement, reports.Write(outcome.Journal!, report, name), null);
+            return new(report, judgement, new RunReports(folder).Write(outcome.Journal!, report, name), null);
         }
         catch (Exception failed) when (IsOfDisk(failed))
         {
@@ -38,16 +37,16 @@ internal static class BuildReports
         }
     }
 
-    private static (EmissionsReport? Report, string? Fault) Read(BuildOutcome outcome, RunReports reports, string name)
+    private static (EmissionsReport? Report, string? Fault) Read(BuildOutcome outcome)
     {
-        if (outcome.Journal is not { } journal)
+        if (outcome.Journal is null)
         {
             return (null, outcome.JournalFault ?? "its folder cannot be written");
         }
 
         try
         {
-            return (reports.Read(journal, name).Report with { Build = outcome.Build }, null);
+            return (outcome.Report(), null);
         }
         catch (Exception failed) when (failed is FormatException || IsOfDisk(failed))
         {

@@ -26,7 +26,8 @@ internal static class ReportMerger
     /// <summary>
     /// Of two reports of one run that which lasted longer counts: the other was made before its end. A report that sums up
     /// others, or contains them as that of a command contains its builds and tests, stands for those that are given too; of two
-    /// that share a run the larger counts.
+    /// that share a run the larger counts. What the package has measured of a project is in the build, or the command, whose
+    /// processes it watched.
     /// </summary>
     private static (List<EmissionsReport> Taken, List<EmissionsReport> LeftOut) EachRunOnce(IReadOnlyList<EmissionsReport> reports)
     {
@@ -44,7 +45,8 @@ internal static class ReportMerger
             taken.Add(report);
         }
 
-        return (taken, leftOut);
+        var contained = taken.Where(report => taken.Exists(whole => BuildContents.Contains(whole, report))).ToList();
+        return ([.. taken.Except(contained)], [.. leftOut, .. contained]);
     }
 
     private static EmissionsReport Merged(IReadOnlyList<EmissionsReport> reports)

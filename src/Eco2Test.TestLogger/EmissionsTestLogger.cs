@@ -1,3 +1,4 @@
+using Eco2Test.Metering;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
 
@@ -17,7 +18,7 @@ public sealed class EmissionsTestLogger : ITestLoggerWithParameters
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(parameters);
         var session = parameters.GetValueOrDefault("Session");
-        var results = parameters.GetValueOrDefault("Results");
+        var results = Folder("Results");
         if (session is null || results is null)
         {
             Console.Error.WriteLine("eco2test: the logger needs the parameters Session and Results, which the targets of the package Eco2Test give it.");
@@ -25,9 +26,11 @@ public sealed class EmissionsTestLogger : ITestLoggerWithParameters
         }
 
         // A folder that the user named, else the one that holds the other results.
-        var reports = parameters.GetValueOrDefault("Reports") ?? parameters.GetValueOrDefault(DefaultLoggerParameterNames.TestRunDirectory) ?? results;
+        var reports = Folder("Reports") ?? parameters.GetValueOrDefault(DefaultLoggerParameterNames.TestRunDirectory) ?? results;
         var output = RunTerminal.Output(parameters.GetValueOrDefault("Verbosity"));
         events.TestRunComplete += (_, _) => new RunReporter(output, Console.Error, RunTerminal.Summary(), parameters.ContainsKey("Collected")).Report(session, results, reports);
+
+        string? Folder(string name) => parameters.GetValueOrDefault(name) is { } folder ? ArgumentText.Read(folder) : null;
     }
 
     /// <inheritdoc/>

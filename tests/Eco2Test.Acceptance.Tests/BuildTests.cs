@@ -49,6 +49,46 @@ public sealed class BuildTests(BuildTests.Solution solution) : IClassFixture<Bui
         }
     }
 
+    /// <summary>
+    /// The package sees a project on its node from its first target to its end, the logger sees all that was done for it. So what
+    /// both have is at least what the targets in between cost, and at most the row without its evaluation, with what the engine did
+    /// meanwhile; each edge of a project may lie in the wrong one of two samples.
+    /// </summary>
+    [Fact]
+    public async Task The_package_and_the_logger_of_one_build_agree_about_its_projects_and_are_not_added_up()
+    {
+        const double Edge = 0.05 * 2;
+        string[] projects = ["App", "Core"];
+
+        var build = await solution.BuildAsync("both", "-m:1", "-p:Busy=true", solution.Logger);
+        var sums = await solution.ToolAsync("report", solution.PathOf("both"), "--by", "project", "--format", "json");
+
+        build.ExitCode.ShouldBe(0, build.ToString());
+        var report = solution.Report("both", "build");
+        var (whole, rows) = (report.Windows.Single(window => window.Kind == WindowKind.Build), projects.Select(Row).ToList());
+        var seen = projects.Select(project => solution.Report("both", "projects", $"{project}_net10.0")).ToList();
+        seen.ShouldAllBe(project => project.Run.Id == report.Run.Id);
+        foreach (var (row, package) in rows.Zip(seen.Select(project => project.Windows.ShouldHaveSingleItem())))
+        {
+            package.Energy.HighJoules.ShouldBeGreaterThanOrEqualTo(row.Energy.LowJoules, row.DisplayName);
+            row.Energy.HighJoules.ShouldBeGreaterThanOrEqualTo(package.Energy.LowJoules, row.DisplayName);
+        }
+
+        var cpuSeconds = seen.Sum(project => project.Windows[0].CpuSeconds);
+        var between = rows.Sum(row => Inside(row, "Busy") + Inside(row, "CoreCompile"));
+        between.ShouldBeGreaterThan(4 * Edge, "what is compared is more than what is left open");
+        cpuSeconds.ShouldBeInRange(between - 4 * Edge, rows.Sum(row => row.CpuSeconds - Inside(row, "(evaluation)")) + report.Build!.EngineCpuSeconds + 4 * Edge);
+        seen.Sum(project => project.Totals.EnergyJoules).ShouldBeLessThanOrEqualTo(whole.Energy.Joules + report.Totals.OverheadJoules);
+
+        sums.ExitCode.ShouldBe(0, sums.ToString());
+        using var json = System.Text.Json.JsonDocument.Parse(sums.Output);
+        json.RootElement.GetProperty("rows").EnumerateArray().Sum(row => row.GetProperty("joules").GetDouble()).ShouldBe(whole.Energy.Joules, 1e-6 * whole.Energy.Joules);
+
+        ReportWindow Row(string project) => report.Windows.Single(window => window.Kind == WindowKind.Project && (window.DisplayName == project || window.DisplayName == $"{project} (net10.0)"));
+
+        double Inside(ReportWindow row, string target) => report.Windows.Where(window => window.Parent == row.Seq && window.DisplayName == target).Sum(window => window.CpuSeconds);
+    }
+
     [Fact]
     public async Task A_project_over_its_budget_fails_at_the_line_of_the_budget()
     {
@@ -176,6 +216,13 @@ public sealed class BuildTests(BuildTests.Solution solution) : IClassFixture<Bui
                 </Project>
                 #file App/Program.cs
                 System.Console.WriteLine(Price.Of(2));
+                #file Directory.Build.targets
+                <Project>
+                  <!-- Work that costs about as much wherever it is counted. -->
+                  <Target Name="Busy" AfterTargets="CoreCompile" Condition="'$(Busy)' == 'true'">
+                    <Exec Command="i=0; while [ $i -lt 300000 ]; do i=%24((i+1)); done" />
+                  </Target>
+                </Project>
                 #file Shop.slnx
                 <Solution>
                   <Project Path="App/App.csproj" />
@@ -232,6 +279,8 @@ public sealed class BuildTests(BuildTests.Solution solution) : IClassFixture<Bui
 
         /// <summary>Sets a property of all projects, on line 3 of <see cref="Props"/>, for the next build.</summary>
         public void SetProperty(string name, string value) => _workspace!.Write("Directory.Build.props", $"<Project>\n  <PropertyGroup>\n    <{name}>{value}</{name}>\n  </PropertyGroup>\n</Project>\n");
+
+        public async Task<CommandResult> ToolAsync(params string[] arguments) => await _workspace!.DotnetAsync([await PackedTool.GetAsync(), .. arguments]);
 
         public string PathOf(string results, params string[] parts) => _workspace!.PathOf(["results", results, .. parts]);
 

@@ -66,6 +66,23 @@ public sealed class CollectedSessionTests : IDisposable
         _results.Files().ShouldBe([Path.GetFileName(own)]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_child_of_the_host_that_runs_the_tests_has_the_one_report_where_its_work_was_seen(bool wasSeen)
+    {
+        const int Child = Host - 7;
+        _host.ProcessIds = wasSeen ? [Host, Child] : [Host];
+        using var session = Followed(Asked.Session(_results));
+        var own = _results.Write($"{Stem}.s1.{Child}.eco2test.journal", SampleReports.Journal(SampleReports.Shop()));
+
+        var outcome = session.End();
+
+        outcome.Files.Count.ShouldBe(wasSeen ? 2 : 4);
+        _results.Files().Length.ShouldBe(wasSeen ? 1 : 2);
+        _results.Files().ShouldContain(Path.GetFileName(own));
+    }
+
     [Fact]
     public void A_host_that_was_started_again_has_a_report_of_its_own()
     {

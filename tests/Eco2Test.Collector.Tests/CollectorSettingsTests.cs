@@ -18,6 +18,15 @@ public sealed class CollectorSettingsTests : IDisposable
     }
 
     [Fact]
+    public void What_would_end_a_value_is_written_in_other_words_by_the_targets_and_by_nobody_else()
+    {
+        const string InTargets = "<Results>/a%3Bb/c%3Dd%2525%253B</Results>";
+
+        Asked.For("/nowhere", "<Session>s1</Session>" + InTargets).Results.ShouldBe("/a;b/c=d%25%3B");
+        Asked.For("/nowhere", InTargets).Results.ShouldBe("/a%3Bb/c%3Dd%2525%253B");
+    }
+
+    [Fact]
     public void Without_the_targets_it_makes_a_session_and_tells_the_host()
     {
         var settings = Asked.For(_folder.Path);

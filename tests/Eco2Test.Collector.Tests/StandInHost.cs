@@ -17,7 +17,7 @@ internal sealed class StandInHost : IProcessClock
 
     public TimeSpan? MachineCpuTime => null;
 
-    public IReadOnlyCollection<int> ProcessIds => [];
+    public IReadOnlyCollection<int> ProcessIds { get; set; } = [];
 
     public bool HasHostProcessIds => false;
 

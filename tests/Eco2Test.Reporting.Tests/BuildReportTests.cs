@@ -96,6 +96,33 @@ public sealed class BuildReportTests
         again.Report.Totals.EnergyJoules.ShouldBe(merged.Report.Totals.EnergyJoules);
     }
 
+    [Theory]
+    [InlineData("Shop.Core", "net10.0", 1, true)]
+    [InlineData("Shop.Tests", "net10.0", 12, true)]
+    [InlineData("Till", "net10.0", 1, false)]
+    [InlineData("Shop.Core", "net9.0", 1, false)]
+    [InlineData("Shop.Core", "net10.0", -1, false)]
+    [InlineData("Shop.Core", "net10.0", 13, false)]
+    public void What_the_package_has_measured_of_a_project_is_in_the_build_that_was_watched_and_is_not_added(string name, string framework, double second, bool isContained)
+    {
+        var build = SampleReports.Build();
+        var project = OfProject(build, name, framework, second);
+        var command = build with { Run = build.Run with { Kind = "command", Project = "dotnet test" }, Build = new ReportBuild(), Windows = [build.Windows[^1]] };
+
+        ReportMerger.Merge([project, build]).LeftOut.ShouldBe(isContained ? [project] : []);
+        ReportMerger.Merge([project with { Run = project.Run with { Id = "another" } }, build]).LeftOut.ShouldBeEmpty();
+        ReportMerger.Merge([project, command]).LeftOut.ShouldBe(second is >= 0 and <= 12.7 ? [project] : [], "a command that has no rows has watched all that it started");
+    }
+
+    [Fact]
+    public void Projects_of_a_build_that_nobody_watched_add_up()
+    {
+        var build = SampleReports.Build();
+        var (core, tests) = (OfProject(build, "Shop.Core", "net10.0", 1), OfProject(build, "Shop.Tests", "net10.0", 3));
+
+        ReportMerger.Merge([core, tests]).Report.Totals.EnergyJoules.ShouldBe(core.Totals.EnergyJoules + tests.Totals.EnergyJoules, 1e-9);
+    }
+
     [Fact]
     public void A_build_and_its_tests_are_added_up_with_the_budgets_of_both()
     {
@@ -165,6 +192,13 @@ public sealed class BuildReportTests
     }
 
     private static BuildJudgement Judged(EmissionsReport? report, ReportGroupBudget judged) => report is null ? BuildJudgement.None : new([], [judged], []);
+
+    /// <summary>As the tasks of the package write it.</summary>
+    private static EmissionsReport OfProject(EmissionsReport build, string name, string framework, double second)
+    {
+        var report = SampleReports.Of(SampleReports.Window(1, $"{name} ({framework})", 10) with { Kind = WindowKind.Project });
+        return report with { Run = build.Run with { Project = name, TargetFramework = framework, StartedAt = build.Run.StartedAt.AddSeconds(second), DurationSeconds = 0.5 }, Build = null };
+    }
 
     private static ReportPart Contained(EmissionsReport report) => new()
     {

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Eco2Test.Reports;
+
 namespace Eco2Test;
 
 /// <summary>What a budget says of a measurement.</summary>
+[JsonConverter(typeof(KebabEnumConverter<BudgetVerdict>))]
 public enum BudgetVerdict
 {
     /// <summary>There is no budget.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Eco2Test.Reports;
+
 namespace Eco2Test;
 
 /// <summary>What a figure is worth.</summary>
+[JsonConverter(typeof(KebabEnumConverter<MeasurementQuality>))]
 public enum MeasurementQuality
 {
     /// <summary>It is the window's own.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Eco2Test.Reports;
+
 namespace Eco2Test;
 
 /// <summary>How a figure is known.</summary>
+[JsonConverter(typeof(KebabEnumConverter<Provenance>))]
 public enum Provenance
 {
     /// <summary>A sensor of the device counted it.</summary>

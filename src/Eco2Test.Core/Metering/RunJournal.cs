@@ -20,6 +20,9 @@ internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOn
     private Emissions _emissions;
     private Emissions _emissionsHigh;
 
+    /// <inheritdoc cref="Journal.Written"/>
+    public IReadOnlyList<JournalEntry> Written => journal.Written;
+
     /// <summary>Whether anything is written at all: what is not need not be made.</summary>
     public bool IsKept => journal.IsKept;
 

@@ -71,6 +71,9 @@ internal sealed record RunSettings
     /// <summary>Whether what is measured is written into the results folder, and not only given to who asks.</summary>
     public bool KeepsJournal { get; init; } = true;
 
+    /// <summary>Whether what the journal has stays in memory too, for whoever makes the report in this process; one line for each second.</summary>
+    public bool RemembersJournal { get; init; }
+
     /// <summary>Where journals and reports go.</summary>
     public string ResultsFolder { get; init; } = "eco2test-results";
 

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Eco2Test.Reports;
+
 namespace Eco2Test;
 
 /// <summary>What became of a test.</summary>
+[JsonConverter(typeof(KebabEnumConverter<TestOutcome>))]
 public enum TestOutcome
 {
     /// <summary>The framework did not say, or the window is no test.</summary>

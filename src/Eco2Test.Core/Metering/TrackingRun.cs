@@ -45,7 +45,7 @@ internal sealed class TrackingRun : IDisposable
         _tool = RunDescription.ThisTool();
         _report = RunDescription.Run(identity, settings, ci, machine, time.GetUtcNow() - machine.AlreadyRunning);
         _method = RunDescription.Method(machine);
-        _journal = new RunJournal(new Journal(settings.Skip || !settings.KeepsJournal ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}"), PriceOfRun, mostWindowsOfOneId);
+        _journal = new RunJournal(new Journal(settings.Skip || !settings.KeepsJournal ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}", settings.RemembersJournal), PriceOfRun, mostWindowsOfOneId);
         _processStart = time.GetTimestamp() - (long)(machine.AlreadyRunning.TotalSeconds * time.TimestampFrequency);
         _gpus = new RunGpus(this, machine.Sensors.Gpus);
         _settlement = Settlement();
@@ -274,6 +274,9 @@ internal sealed class TrackingRun : IDisposable
 
     /// <summary>Why the journal cannot be written, if so.</summary>
     public string? JournalFault => _journal.Fault;
+
+    /// <inheritdoc cref="Reports.Journal.Written"/>
+    public IReadOnlyList<JournalEntry> JournalWritten => _journal.Written;
 
     /// <summary>The same for a report, which holds no path.</summary>
     public string? JournalFaultForReport => _journal.FaultForReport;

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Eco2Test.Reports;
+
 namespace Eco2Test;
 
 /// <summary>What a window measures.</summary>
+[JsonConverter(typeof(KebabEnumConverter<WindowKind>))]
 public enum WindowKind
 {
     /// <summary>A test.</summary>

@@ -8,11 +8,13 @@ namespace Eco2Test.Reports;
 /// </summary>
 /// <param name="folder">Where it is written; <see langword="null"/>: nowhere.</param>
 /// <param name="name">Its name without the extension.</param>
-internal sealed class Journal(ResultsFolder? folder, string name)
+/// <param name="remembers">Whether what is written stays in memory too: to read it from the file, all its types would be described to the serializer.</param>
+internal sealed class Journal(ResultsFolder? folder, string name, bool remembers = false)
 {
     private readonly ConcurrentQueue<JournalEntry> _queue = new();
     private readonly object _gate = new();
     private readonly JsonLine _line = new();
+    private readonly List<JournalEntry> _written = [];
     private Stream? _file;
     private long _end;
     private bool _isClosed;
@@ -24,6 +26,18 @@ internal sealed class Journal(ResultsFolder? folder, string name)
     /// <summary>The same for a report, which holds no path.</summary>
     public string? FaultForReport =>
         _fault is null ? null : $"The journal cannot be written: {FaultText.WithoutPaths(_fault.Message, folder!.Path)} Set ECO2TEST_RESULTS to a folder that can be written.";
+
+    /// <summary>What was written, in its order; nothing when it is not remembered.</summary>
+    public IReadOnlyList<JournalEntry> Written
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _written];
+            }
+        }
+    }
 
     /// <summary>Whether lines are written at all: what is not need not be made.</summary>
     public bool IsKept => folder is not null;
@@ -66,6 +80,10 @@ internal sealed class Journal(ResultsFolder? folder, string name)
                     _file.Write(_line.Written);
                     _end += _line.Written.Length;
                     _queue.TryDequeue(out _);
+                    if (remembers)
+                    {
+                        _written.Add(entry);
+                    }
                 }
 
                 _fault = null;

@@ -19,7 +19,12 @@ internal static class JournalReader
 
     /// <summary>Reads a journal.</summary>
     /// <exception cref="FormatException">It has no header of this schema, or no books.</exception>
-    public static EmissionsReport Read(TextReader journal)
+    public static EmissionsReport Read(TextReader journal) => Read(Lines(journal));
+
+    /// <summary>Makes the report of what was written to a journal.</summary>
+    /// <param name="journal">Its lines in their order; <see langword="null"/> for one that cannot be read.</param>
+    /// <exception cref="FormatException">It has no header of this schema, or no books.</exception>
+    public static EmissionsReport Read(IEnumerable<JournalEntry?> journal)
     {
         JournalHeader? header = null;
         JournalEntry? books = null;
@@ -32,16 +37,14 @@ internal static class JournalReader
         var closing = new List<ReportWindow>();
         var isCut = false;
         var isPricedAnew = false;
-        while (journal.ReadLine() is { } line)
+        foreach (var line in journal)
         {
             // Only the last line can be cut off: it was being written when the process was killed.
-            isCut = line.Length > 0;
-            if (ReportJson.ReadEntry(line) is not { } entry)
+            isCut = line is null;
+            if (line is not { } entry)
             {
                 continue;
             }
-
-            isCut = false;
 
             // Of several the last one holds: where a run is may be known only at its end.
             isPricedAnew |= header is not null && entry.Header is not null;
@@ -133,6 +136,17 @@ internal static class JournalReader
         if (!intensities.Exists(intensity => intensity.Assumed))
         {
             notices.RemoveAll(notice => notice.Code == DiagnosticCodes.RegionAssumed);
+        }
+    }
+
+    private static IEnumerable<JournalEntry?> Lines(TextReader journal)
+    {
+        while (journal.ReadLine() is { } line)
+        {
+            if (line.Length > 0)
+            {
+                yield return ReportJson.ReadEntry(line);
+            }
         }
     }
 

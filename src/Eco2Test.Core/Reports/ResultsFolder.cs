@@ -53,6 +53,19 @@ internal sealed class ResultsFolder(string path)
     /// <summary>What the journal of a process is of whose session when it is written from outside, by another process.</summary>
     public static string SessionOutside(string session, int processId) => $"{session}{Outside}{processId.ToString(CultureInfo.InvariantCulture)}";
 
+    /// <summary>Whether a process has left a journal of its own in a session.</summary>
+    public bool HasJournalOf(string session, int processId) =>
+        Directory.Exists(path) && Directory.EnumerateFiles(path, string.Create(CultureInfo.InvariantCulture, $"*.{FileName(session)}.{processId}{JournalExtension}")).Any();
+
+    /// <summary>Removes what was written from outside about a process, of which others have told more.</summary>
+    public void DeleteOutside(string session, int processId)
+    {
+        foreach (var journal in JournalsOf(SessionOutside(session, processId)))
+        {
+            File.Delete(journal);
+        }
+    }
+
     /// <summary>Whether a journal was written from outside about a process that has left one of its own, which knows more.</summary>
     public static bool IsSuperseded(string journal)
     {

@@ -90,7 +90,7 @@ public sealed class CheckEnergyBudget : EmissionsTask
             new BuildSubject(Path.GetDirectoryName(Project)!, Given(Solution), Configuration: Key.Configuration), EnvironmentVariables.OfThisProcess, properties.Value, properties.Place);
         foreach (var verdict in BuildBudgetJudge.OfBuild(settings.Budgets, report: null, settings.Run.Budgets, settings.IsShadow).Verdicts)
         {
-            if (Node.IsNews($"{verdict.Code} {verdict.Place}"))
+            if (Node.IsNews($"{verdict.Code} {verdict.Place} {IsOfBuild}"))
             {
                 Say(verdict with
                 {

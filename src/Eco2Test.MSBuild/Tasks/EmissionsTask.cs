@@ -5,6 +5,8 @@ namespace Eco2Test.MSBuild;
 /// <summary>A task of Eco2Test: what goes wrong in it is said, and never the outcome of a build.</summary>
 public abstract class EmissionsTask : Microsoft.Build.Utilities.Task
 {
+    static EmissionsTask() => CompiledAhead.Load();
+
     /// <summary>Full path of the project; <c>BuildEngine</c> would say the file that the task stands in.</summary>
     [Required]
     public string Project { get; set; } = "";

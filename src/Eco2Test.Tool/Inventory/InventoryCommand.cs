@@ -101,7 +101,10 @@ internal static class InventoryCommand
             Say(wrong);
         }
 
-        foreach (var file in found.Runs.Concat(found.Others))
+        // What a command or a build contains is counted with that.
+        var all = found.Runs.Concat(found.Others).ToList();
+        var wholes = all.Where(file => file.Report.Build is not null).ToList();
+        foreach (var file in all.Where(file => !wholes.Exists(whole => BuildContents.Contains(whole.Report, file.Report))))
         {
             try
             {

@@ -12,15 +12,19 @@ namespace Eco2Test.Tool;
 /// </remarks>
 internal sealed class CommandGroup : IDisposable
 {
-    private readonly ControlGroup? _group = ControlGroup.TryCreate();
+    private readonly ControlGroup? _group;
     private readonly IProcessClock _clock = SensorSearch.ClockOfThisProcess();
     private readonly TimeSpan _before;
     private TimeSpan _own;
 
-    public CommandGroup() => _before = _clock.EndedChildrenCpuTime;
+    /// <param name="group">The control group; <see langword="null"/>: none can be made.</param>
+    public CommandGroup(ControlGroup? group) => (_group, _before) = (group, _clock.EndedChildrenCpuTime);
 
     /// <summary>Whether the command is in a control group.</summary>
     public bool HoldsCommand { get; private set; }
+
+    /// <summary>What a report says of how the CPU time is known.</summary>
+    public string CountedBy => HoldsCommand ? "control-group" : "samples";
 
     /// <summary>CPU time of the command and all that it started, at least.</summary>
     public TimeSpan CpuTime

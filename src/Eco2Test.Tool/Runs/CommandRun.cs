@@ -3,6 +3,7 @@ using Eco2Test.Hardware;
 using Eco2Test.Metering;
 using Eco2Test.Reporting;
 using Eco2Test.Reports;
+using Eco2Test.Sensors;
 
 namespace Eco2Test.Tool;
 
@@ -20,20 +21,17 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
     {
         var program = CommandSearch.Find(request.Words[0], _environment);
         var dotnet = DotnetCommandLine.Read(request.Words);
-        var settings = Named(Settings(dotnet));
+
+        // An id that the reports of this command alone have.
+        var settings = Settings(dotnet).Named(_environment, Guid.NewGuid().ToString("N"));
         var output = CommandOutput.Of(request.Out, request.Folder, settings.Run.ResultsFolder);
         var (words, whyNoRows) = WithLogger(dotnet);
         using var signals = new SignalRelay();
-        using var group = settings.Skip ? null : new CommandGroup();
+        using var group = settings.Skip ? null : new CommandGroup(ControlGroup.TryCreate());
         using var measured = settings.Skip ? null : Begin(settings, output, dotnet, group);
         var exitCode = ChildCommand.Run(program, words, measured is null ? new Dictionary<string, string>() : ToldTo(settings), signals, group);
         return measured is null ? Unmeasured(settings, exitCode) : Finish(measured, group!, settings, output, dotnet, whyNoRows, signals.Received, exitCode);
     }
-
-    /// <summary>With an id that the reports of this command alone have, unless somebody, or the CI run, has given one.</summary>
-    private BuildSettings Named(BuildSettings settings) => (settings.Run.RunId ?? CiContext.Read(_environment).RunId) is not null
-        ? settings
-        : settings with { Run = settings.Run with { RunId = Guid.NewGuid().ToString("N") } };
 
     /// <summary>
     /// What builds and tests are told that are part of the command: where reports of builds go, which come before a property of
@@ -131,9 +129,9 @@ internal sealed class CommandRun(CommandRequest request, Terminal terminal, Surr
                 throw new IOException(outcome.JournalFault ?? "nothing could be written while the command ran");
             }
 
-            var report = JournalReader.Read(journal) with
+            var report = outcome.Report() with
             {
-                Build = outcome.Build with { CountedBy = group.HoldsCommand ? "control-group" : "samples", Mode = dotnet is null ? null : outcome.Build.Mode },
+                Build = outcome.Build with { CountedBy = group.CountedBy, Mode = dotnet is null ? null : outcome.Build.Mode },
             };
             var parts = Parts(settings, dotnet, report);
             report = CommandReport.With(report, parts);

@@ -255,6 +255,17 @@ public sealed class ReportJsonTests
     }
 
     [Fact]
+    public void What_is_written_has_each_member_under_the_name_that_it_is_read_by()
+    {
+        foreach (var report in new[] { SampleReports.Shop(), SampleReports.Timed(), SampleReports.Priced(), SampleReports.Build() })
+        {
+            var written = JsonNode.Parse(ReportJson.Write(report));
+
+            JsonNode.DeepEquals(written, JsonSerializer.SerializeToNode(report, ReadJson.Default.EmissionsReport)).ShouldBeTrue();
+        }
+    }
+
+    [Fact]
     public void A_member_that_must_be_there_may_not_be_null()
     {
         using var run = new FakeRun();
@@ -269,7 +280,7 @@ public sealed class ReportJsonTests
 
     /// <summary>All records of a report that a file can lack a member of: those of before had fewer.</summary>
     public static TheoryData<Type, string> MembersThatMayBeMissing => [.. typeof(EmissionsReport).Assembly.GetTypes()
-        .Where(type => type is { IsPublic: true, IsAbstract: false, Namespace: "Eco2Test.Reports" } && IndentedJson.Default.GetTypeInfo(type) is not null)
+        .Where(type => type is { IsPublic: true, IsAbstract: false, Namespace: "Eco2Test.Reports" } && ReadJson.Default.GetTypeInfo(type) is not null)
         .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(MayBeMissing).Select(member => (type, member.Name)))];
 
     [Theory]
@@ -279,16 +290,16 @@ public sealed class ReportJsonTests
         var whole = type == typeof(EmissionsReport) ? SampleReports.Shop() : Activator.CreateInstance(type)!;
         var property = type.GetProperty(member)!;
         var expected = property.GetValue(Activator.CreateInstance(type));
-        var json = (JsonObject)JsonSerializer.SerializeToNode(whole, IndentedJson.Default.GetTypeInfo(type)!)!;
+        var json = (JsonObject)JsonSerializer.SerializeToNode(whole, ReadJson.Default.GetTypeInfo(type)!)!;
         var name = JsonNamingPolicy.CamelCase.ConvertName(member);
 
         json.Remove(name);
-        property.GetValue(json.Deserialize(IndentedJson.Default.GetTypeInfo(type)!)).ShouldBe(expected);
+        property.GetValue(json.Deserialize(ReadJson.Default.GetTypeInfo(type)!)).ShouldBe(expected);
 
         if (!property.PropertyType.IsValueType || Nullable.GetUnderlyingType(property.PropertyType) is not null)
         {
             json[name] = null;
-            property.GetValue(json.Deserialize(IndentedJson.Default.GetTypeInfo(type)!)).ShouldBe(expected);
+            property.GetValue(json.Deserialize(ReadJson.Default.GetTypeInfo(type)!)).ShouldBe(expected);
         }
     }
 

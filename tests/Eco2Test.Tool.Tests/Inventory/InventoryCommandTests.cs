@@ -160,6 +160,21 @@ public sealed class InventoryCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_a_command_contains_is_counted_with_the_command_alone()
+    {
+        var tests = InventoryReports.Run("a", tracked: 0.25, untracked: 0.25);
+        var command = InventoryReports.Run("a");
+        var part = new ReportPart { Run = tests.Run, Testbed = tests.Testbed, Method = tests.Method, Totals = tests.Totals, Windows = 1, Name = "Shop.Tests" };
+        _folder.Add("tests.eco2test.json", tests);
+        _folder.Add("command.eco2test.json", command with { Run = command.Run with { Kind = "command", Project = "dotnet test" }, Build = new ReportBuild { Contains = [part] } });
+
+        var inventory = Inventory();
+
+        inventory.Runs.ShouldBe(1);
+        inventory.Total.DeviceKilowattHours.ShouldBe(1.5, 1e-9);
+    }
+
+    [Fact]
     public void An_earlier_report_that_was_kept_is_of_another_run_and_so_are_the_jobs_of_a_matrix()
     {
         _folder.Add("Shop_net10.0.eco2test.json", InventoryReports.Run("77.1", "2026-03-14T09:26:53Z"));

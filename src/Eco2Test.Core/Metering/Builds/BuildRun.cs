@@ -109,7 +109,7 @@ internal sealed class BuildRun : IDisposable
         _build.Parts = (window, price, nextSeq) => BuildRows.Of(parts, window, price, nextSeq);
         Say(parts);
         _run.Close(_build, succeeded ? TestOutcome.Passed : TestOutcome.Failed);
-        return new BuildOutcome(_run.End(), Report(parts, steps, succeeded)) { JournalFault = _run.JournalFault, Built = parts.Built };
+        return new BuildOutcome(_run.End(), Report(parts, steps, succeeded)) { JournalFault = _run.JournalFault, Written = _run.JournalWritten, Built = parts.Built };
     }
 
     public void Dispose()
@@ -177,6 +177,14 @@ internal sealed record BuildOutcome(string? Journal, ReportBuild Build)
     /// <summary>Why nothing could be written, if so.</summary>
     public string? JournalFault { get; init; }
 
+    /// <summary>What is in its journal, where that is remembered.</summary>
+    public IReadOnlyList<JournalEntry> Written { get; init; } = [];
+
     /// <summary>The projects that were built.</summary>
     public IReadOnlyList<BuiltProject> Built { get; init; } = [];
+
+    /// <summary>The report of a build that has a journal.</summary>
+    /// <exception cref="FormatException">It is no journal.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public EmissionsReport Report() => (Written.Count > 0 ? JournalReader.Read(Written) : JournalReader.Read(Journal!)) with { Build = Build };
 }

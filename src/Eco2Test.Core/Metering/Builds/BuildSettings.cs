@@ -32,6 +32,12 @@ internal sealed record BuildSettings
     /// <summary>What is wrong with the settings, ready to be said: in shadow it fails nothing.</summary>
     public IReadOnlyList<BuildVerdict> Problems { get; init; } = [];
 
+    /// <summary>With an id for the run, unless somebody, or the CI run, has given one.</summary>
+    /// <param name="environment">Environment variables.</param>
+    /// <param name="id">The id; <see langword="null"/>: the run finds its own.</param>
+    public BuildSettings Named(EnvironmentVariables environment, string? id) =>
+        (Run.RunId ?? CiContext.Read(environment).RunId) is not null ? this : this with { Run = Run with { RunId = id } };
+
     /// <summary>Reads all of them.</summary>
     /// <param name="subject">Whose settings they are.</param>
     /// <param name="environment">Environment variables.</param>

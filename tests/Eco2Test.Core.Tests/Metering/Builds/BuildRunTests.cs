@@ -153,6 +153,8 @@ public sealed class BuildRunTests
     {
         var outcome = build.Run.End(succeeded);
         told = outcome.Build;
-        return JournalReader.Read(outcome.Journal!);
+        var read = JournalReader.Read(outcome.Journal!);
+        ReportJson.Write(outcome.Report()).ShouldBe(ReportJson.Write(read with { Build = told }), "what is remembered of a journal is what is in it");
+        return read;
     }
 }

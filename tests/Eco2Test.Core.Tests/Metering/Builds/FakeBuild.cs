@@ -22,7 +22,7 @@ internal sealed class FakeBuild : IDisposable
             Name = "Shop.slnx",
             ProcessId = Entry,
             Root = "/repo",
-            Settings = new RunSettings { Region = "FR", ResultsFolder = _folder },
+            Settings = new RunSettings { Region = "FR", ResultsFolder = _folder, RemembersJournal = true },
             SamplesFile = samplesFile ? SamplesPath : null,
         };
         var watch = new BuildProcessWatch(Processes, null, Entry, new BuildClock(_machine, isThisProcess: false), _machine);
