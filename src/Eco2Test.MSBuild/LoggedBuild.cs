@@ -167,6 +167,8 @@ internal sealed class LoggedBuild
         var reported = BuildReports.Write(outcome ?? new BuildOutcome(null, new ReportBuild()), new ResultsFolder(folder), FileName, Judge, policy, Named);
         if (reported.Report is { } report && !BuildWrapper.Speaks(_environment))
         {
+            // MSBuild's own last words end without an empty line, those of its terminal logger too.
+            _terminal.Output.WriteLine();
             _terminal.Summary().Write(report, _terminal.Output);
         }
 

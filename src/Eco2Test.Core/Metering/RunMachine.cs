@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Eco2Test.Hardware;
 using Eco2Test.Sensors;
@@ -44,6 +45,9 @@ internal sealed record RunMachine
 
     public int ProcessId { get; init; }
 
+    /// <summary>Whether the process has less than the usual priority, as under <c>nice</c>; known of builds only.</summary>
+    public bool IsOfLowPriority { get; init; }
+
     /// <summary>Of what no flow explains, the part of a CPU that a window gives back when it closes (<see cref="EnergyLedger"/>).</summary>
     public double BackgroundShare { get; init; } = EnergyLedger.BackgroundOfTestHost;
 
@@ -86,6 +90,20 @@ internal sealed record RunMachine
         BackgroundShare = 0,
         IsDebugging = static () => false,
     };
+
+    /// <summary>Whether this process has less than the usual priority; <see langword="false"/> where the system does not say.</summary>
+    public static bool HasLowPriority()
+    {
+        try
+        {
+            using var process = Process.GetCurrentProcess();
+            return process.PriorityClass is ProcessPriorityClass.BelowNormal or ProcessPriorityClass.Idle;
+        }
+        catch (Exception fault) when (fault is Win32Exception or InvalidOperationException or NotSupportedException)
+        {
+            return false;
+        }
+    }
 
     private static TimeSpan AgeOfProcess(TimeProvider time)
     {

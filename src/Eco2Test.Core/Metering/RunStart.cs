@@ -46,7 +46,7 @@ internal static class RunStart
     {
         var environment = EnvironmentVariables.OfThisProcess;
         var watch = BuildProcessWatch.OfThisMachine(options, TimeProvider.System);
-        var machine = Machine(options.Settings).Watching(options.ProcessId, watch.Clock) with { Clock = watch.Clock };
+        var machine = Machine(options.Settings).Watching(options.ProcessId, watch.Clock) with { Clock = watch.Clock, IsOfLowPriority = RunMachine.HasLowPriority() };
         var run = new TrackingRun(
             new RunIdentity(options.Name, null, options.Configuration, options.Kind), options.Settings with { RemembersJournal = true }, CiContext.Read(environment),
             BuildCommandLine.IsServer(watch.CommandLine(options.ProcessId)) ? machine with { AlreadyRunning = TimeSpan.Zero } : machine,

@@ -115,7 +115,7 @@ internal sealed class EnergyTimeline(DateTimeOffset runStartedAt)
                 account.AddTo(tracked);
             }
 
-            windows.Add(account.Timeline() is { } timeline ? window with { Timeline = timeline } : window);
+            windows.Add(account.Timeline(SecondsOf(window)) is { } timeline ? window with { Timeline = timeline } : window);
         }
 
         var untracked = new double[tracked.Length];
@@ -132,11 +132,13 @@ internal sealed class EnergyTimeline(DateTimeOffset runStartedAt)
     {
         if (!_windows.TryGetValue(window.Seq, out var account))
         {
-            _windows[window.Seq] = account = new Account { StartedAt = (window.StartedAt - _startedAt).TotalSeconds };
+            _windows[window.Seq] = account = new Account { StartedAt = SecondsOf(window) };
         }
 
         return account;
     }
+
+    private double SecondsOf(ReportWindow window) => (window.StartedAt - _startedAt).TotalSeconds;
 
     private static DateTimeOffset Aligned(DateTimeOffset time)
     {
@@ -200,8 +202,9 @@ internal sealed class EnergyTimeline(DateTimeOffset runStartedAt)
         }
 
         /// <summary><see langword="null"/> when all is in the interval in which it started.</summary>
-        public ReportWindowTimeline? Timeline() =>
-            _first < 0 || (_later is null && Math.Floor(StartedAt / IntervalSeconds) == _first) ? null
+        /// <param name="startedAt">When, as the report has it: of a sum, that may be another window than was seen first.</param>
+        public ReportWindowTimeline? Timeline(double startedAt) =>
+            _first < 0 || (_later is null && Math.Floor(startedAt / IntervalSeconds) == _first) ? null
             : new ReportWindowTimeline { First = _first, Joules = [_joules, .. _later ?? []] };
 
         private void Add(int interval, double joules)

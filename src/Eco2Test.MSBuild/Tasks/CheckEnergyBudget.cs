@@ -74,7 +74,7 @@ public sealed class CheckEnergyBudget : EmissionsTask
             return;
         }
 
-        var mode = NodeMode.Of(Environment.GetCommandLineArgs(), EnvironmentVariables.OfThisProcess, Given(Nodes), Given(IsGraph), Given(SharedCompilation), Node.CompilerServerWasThere);
+        var mode = NodeMode.Of(Environment.GetCommandLineArgs(), EnvironmentVariables.OfThisProcess, Given(Nodes), Given(IsGraph), Given(SharedCompilation), Node.CompilerServerWasThere, RunMachine.HasLowPriority());
         var judgement = BuildBudgetJudge.OfProject(settings.Budgets, Key.DisplayName, project.Figure?.Measurement, mode, settings.Run.Budgets, settings.IsShadow);
         foreach (var verdict in settings.Problems.Concat(judgement.Verdicts))
         {

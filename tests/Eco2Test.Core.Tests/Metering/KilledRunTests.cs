@@ -71,6 +71,29 @@ public sealed class KilledRunTests
         inside.HighJoules.ShouldBeGreaterThan(inside.Joules);
     }
 
+    [Fact]
+    public void A_sum_of_which_another_window_is_reported_than_was_seen_first_is_in_its_intervals_all_the_same()
+    {
+        using var run = new FakeRun(mostWindowsOfOneId: 0);
+        run.Open("beside");
+        var first = run.Open("added up");
+        var second = OpenAfterTheClockWasSet(run);
+        run.Work(1);
+        run.Run.Sample(journal: true);
+        run.Close(second);
+        run.Run.Sample(journal: true);
+        run.Close(first);
+        run.Run.Sample(journal: true);
+
+        FakeRun.ShouldBeConserved(run.Report());
+    }
+
+    private static TrackingWindow OpenAfterTheClockWasSet(FakeRun run)
+    {
+        run.Machine.ClockJump += TimeSpan.FromHours(1);
+        return run.Open("added up");
+    }
+
     /// <summary>A journal without books is none; one with books adds up.</summary>
     private static void ShouldAddUp(ReadOnlySpan<byte> journal)
     {

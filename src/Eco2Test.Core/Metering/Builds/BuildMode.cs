@@ -23,7 +23,7 @@ internal sealed record BuildMode(int Nodes, bool NodeReuse, CompilerMode Compile
         var servers = facts.Processes.Where(process => process.Role == BuildProcessRole.CompilerServer).ToList();
         return new BuildMode(
             Math.Max(1, facts.ToldNodes ?? Math.Max(facts.NodesSeen, facts.Processes.Count(process => process.Role == BuildProcessRole.Node) + 1)),
-            lines.Select(ReuseOf).LastOrDefault(said => said is not null) ?? !facts.IsReuseDisabled,
+            !facts.IsOfLowPriority && (lines.Select(ReuseOf).LastOrDefault(said => said is not null) ?? !facts.IsReuseDisabled),
             facts.Compiled == false ? CompilerMode.None
                 : servers.Exists(server => server.WasThere) ? CompilerMode.Warm
                 : servers.Count > 0 ? CompilerMode.Cold
@@ -107,6 +107,9 @@ internal sealed record BuildModeFacts
 
     /// <summary>Whether the environment forbids nodes to outlive a build.</summary>
     public bool IsReuseDisabled { get; init; }
+
+    /// <summary>Whether it has less than the usual priority: nodes outlive no such build, whatever they were told.</summary>
+    public bool IsOfLowPriority { get; init; }
 
     /// <summary>The processes that have used anything.</summary>
     public IReadOnlyList<BuildProcessUse> Processes { get; init; } = [];

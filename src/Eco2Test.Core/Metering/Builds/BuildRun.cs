@@ -147,6 +147,7 @@ internal sealed class BuildRun : IDisposable
             NodesSeen = steps.Select(step => step.Node).Distinct().Count(),
             Compiled = steps.Length == 0 ? null : steps.Any(step => step.Compiles),
             IsReuseDisabled = _isReuseDisabled,
+            IsOfLowPriority = _run.Machine.IsOfLowPriority,
             Processes = processes,
             CommandLines = [.. _sampler.CommandLines],
         });

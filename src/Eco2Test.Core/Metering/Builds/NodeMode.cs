@@ -15,10 +15,11 @@ internal static class NodeMode
     /// <param name="isGraph">What <c>IsGraphBuild</c> says.</param>
     /// <param name="sharedCompilation">What <c>UseSharedCompilation</c> says.</param>
     /// <param name="serverWasThere">Whether a compiler server was there before; <see langword="null"/>: nobody knows.</param>
+    /// <param name="isOfLowPriority">Whether the node has less than the usual priority: then it does not outlive the build.</param>
     public static string Of(
-        IReadOnlyList<string> words, EnvironmentVariables environment, string? nodes, string? isGraph, string? sharedCompilation, bool? serverWasThere)
+        IReadOnlyList<string> words, EnvironmentVariables environment, string? nodes, string? isGraph, string? sharedCompilation, bool? serverWasThere, bool isOfLowPriority = false)
     {
-        var reuse = BuildMode.ReuseOf(words) ?? environment["MSBUILDDISABLENODEREUSE"] != "1";
+        var reuse = !isOfLowPriority && (BuildMode.ReuseOf(words) ?? environment["MSBUILDDISABLENODEREUSE"] != "1");
         var server = BuildCommandLine.IsServer(words) || environment["MSBUILDUSESERVER"] == "1";
         var compiler = string.Equals(sharedCompilation, "false", StringComparison.OrdinalIgnoreCase) ? CompilerMode.Off
             : serverWasThere switch

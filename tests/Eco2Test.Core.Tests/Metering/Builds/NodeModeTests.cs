@@ -22,6 +22,14 @@ public sealed class NodeModeTests
     }
 
     [Fact]
+    public void Nodes_of_low_priority_outlive_no_build_whatever_they_were_told()
+    {
+        NodeMode.Of(_worker, new EnvironmentVariables(_ => null), "2", null, null, null, isOfLowPriority: true).ShouldBe("nodes=2 reuse=off server=off graph=off");
+        BuildMode.Of(new BuildModeFacts { CommandLines = [_worker], IsOfLowPriority = true }).NodeReuse.ShouldBeFalse();
+        BuildMode.Of(new BuildModeFacts { CommandLines = [_worker] }).NodeReuse.ShouldBeTrue();
+    }
+
+    [Fact]
     public void The_environment_of_the_build_reaches_its_nodes()
     {
         NodeMode.Of(["dotnet.dll", "build"], new EnvironmentVariables(name => name is "MSBUILDDISABLENODEREUSE" or "MSBUILDUSESERVER" ? "1" : null), "1", "True", null, null)
