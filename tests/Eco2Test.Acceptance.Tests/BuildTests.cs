@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using Eco2Test.Reports;
 using Eco2Test.TestKit.Acceptance;
 
@@ -139,6 +141,33 @@ public sealed class BuildTests(BuildTests.Solution solution) : IClassFixture<Bui
         Directory.Exists(solution.PathOf("skipped")).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task What_MSBuild_loads_lies_in_package_and_tool_for_all_systems_and_compiled_ahead_for_one()
+    {
+        foreach (var folder in new[] { solution.Tasks, Path.Combine(Path.GetDirectoryName(await PackedTool.GetAsync())!, "msbuild") })
+        {
+            foreach (var name in new[] { "Eco2Test.Core.dll", "Eco2Test.Reporting.dll" })
+            {
+                var (forAll, ahead) = (Path.Combine(folder, name), Path.Combine(folder, "linux-x64", name));
+                (IsCompiled(forAll), IsCompiled(ahead)).ShouldBe((false, true), folder);
+                Assembly(ahead).ShouldBe(Assembly(forAll), "it is the same assembly");
+            }
+        }
+
+        static bool IsCompiled(string file)
+        {
+            using var image = new PEReader(File.OpenRead(file));
+            return image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
+        }
+
+        static Guid Assembly(string file)
+        {
+            using var image = new PEReader(File.OpenRead(file));
+            var metadata = image.GetMetadataReader();
+            return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+        }
+    }
+
     [Theory]
     [InlineData("Eco2Test.MSBuild.dll")]
     [InlineData("Eco2Test.Core.dll")]
@@ -181,8 +210,11 @@ public sealed class BuildTests(BuildTests.Solution solution) : IClassFixture<Bui
 
         public string Props => _workspace!.PathOf("Directory.Build.props");
 
+        /// <summary>Where tasks and logger lie in the unpacked package.</summary>
+        public string Tasks => _workspace!.PathOf("unpacked", "tasks", "net8.0");
+
         /// <summary>The argument that adds the logger, which lies unpacked beside the solution.</summary>
-        public string Logger => $"-logger:Eco2Test.MSBuild.Eco2TestLogger,{_workspace!.PathOf("unpacked", "tasks", "net8.0", "Eco2Test.MSBuild.dll")}";
+        public string Logger => $"-logger:Eco2Test.MSBuild.Eco2TestLogger,{Path.Combine(Tasks, "Eco2Test.MSBuild.dll")}";
 
         public async ValueTask InitializeAsync()
         {
@@ -240,7 +272,7 @@ public sealed class BuildTests(BuildTests.Solution solution) : IClassFixture<Bui
         {
             var folder = _workspace!.PathOf("without", assembly);
             ZipFile.ExtractToDirectory(_package!, folder, overwriteFiles: true);
-            foreach (var file in Directory.GetFiles(Path.Combine(folder, "tasks"), assembly, SearchOption.AllDirectories))
+            foreach (var file in Directory.GetFiles(folder, assembly, SearchOption.AllDirectories))
             {
                 File.Delete(file);
             }

@@ -129,16 +129,6 @@ internal static class JournalReader
         return header.Budgets is { } budgets ? GroupBudgets.Judge(report, budgets) : report;
     }
 
-    /// <summary>What a run was priced with at first, and nothing is any more.</summary>
-    private static void DropUnused(List<ReportIntensity> intensities, List<ReportNotice> notices, HashSet<string> used)
-    {
-        intensities.RemoveAll(intensity => !used.Contains(intensity.Key));
-        if (!intensities.Exists(intensity => intensity.Assumed))
-        {
-            notices.RemoveAll(notice => notice.Code == DiagnosticCodes.RegionAssumed);
-        }
-    }
-
     private static IEnumerable<JournalEntry?> Lines(TextReader journal)
     {
         while (journal.ReadLine() is { } line)
@@ -147,6 +137,16 @@ internal static class JournalReader
             {
                 yield return ReportJson.ReadEntry(line);
             }
+        }
+    }
+
+    /// <summary>What a run was priced with at first, and nothing is any more.</summary>
+    private static void DropUnused(List<ReportIntensity> intensities, List<ReportNotice> notices, HashSet<string> used)
+    {
+        intensities.RemoveAll(intensity => !used.Contains(intensity.Key));
+        if (!intensities.Exists(intensity => intensity.Assumed))
+        {
+            notices.RemoveAll(notice => notice.Code == DiagnosticCodes.RegionAssumed);
         }
     }
 
