@@ -8,18 +8,19 @@ namespace Eco2Test.MSBuild.Tests;
 public sealed class CheckEnergyBudgetTests
 {
     [Theory]
-    [InlineData("ProjectEnergyBudget", null, "message ECO3009, error ECO3006")]
-    [InlineData("BuildEmissionsBudget", null, "message ECO3009, error ECO3006")]
-    [InlineData("ProjectEnergyBudget", "warn", "message ECO3009, warning ECO3006")]
-    [InlineData("Region", null, "message ECO3009")]
-    public void A_fault_of_ours_fails_a_build_only_where_it_leaves_a_budget_unjudged(string setting, string? severity, string said)
+    [InlineData("ProjectEnergyBudget", null, null, "message ECO3009, error ECO3006")]
+    [InlineData("BuildEmissionsBudget", null, null, "message ECO3009, warning ECO3006")]
+    [InlineData("ProjectEmissionsBudget", "ProjectBudgetSeverity", "warn", "message ECO3009, warning ECO3006")]
+    [InlineData("ProjectEnergyBudget", "Mode", "shadow", "message ECO3009")]
+    [InlineData("Region", null, null, "message ECO3009")]
+    public void A_fault_of_ours_fails_a_build_only_where_it_leaves_a_budget_unjudged(string setting, string? other, string? value, string said)
     {
         var engine = DispatchProxy.Create<IBuildEngine4, BrokenEngine>();
         var task = new CheckEnergyBudget
         {
             BuildEngine = engine,
             Project = "/Shop/Core.csproj",
-            Settings = [Setting(setting, "1 J"), .. severity is null ? Array.Empty<ITaskItem>() : [Setting("ProjectBudgetSeverity", severity)]],
+            Settings = [Setting(setting, "1 J"), .. other is null ? Array.Empty<ITaskItem>() : [Setting(other, value!)]],
         };
 
         var succeeded = task.Execute();

@@ -44,18 +44,32 @@ public sealed class CheckEnergyBudget : EmissionsTask
         }
     }
 
-    /// <summary>A budget that nobody could judge is not passed.</summary>
+    /// <summary>A budget that nobody could judge is not passed. Without Core, which may be what failed.</summary>
     private protected override void HasFailed()
     {
-        string[] limited = [.. new[] { "Project", "Build" }.Where(subject => Settings.Any(setting => setting.ItemSpec == subject + "EnergyBudget" || setting.ItemSpec == subject + "EmissionsBudget"))];
-        if (limited.Length > 0)
+        var (ofProject, ofBuild) = (Limits("Project"), Limits("Build"));
+        if ((!ofProject && !ofBuild) || Says("Mode", "shadow"))
         {
-            Say(new BuildVerdict(
-                DiagnosticCodes.BuildBudgetWithoutData, limited.Any(subject => !IsWarning(subject)), "it has a budget, and a fault of Eco2Test (ECO3009) kept it from being judged", new SettingPlace(""), null));
+            return;
+        }
+
+        const string Text = "{0} has a budget, and a fault of Eco2Test kept it from being judged; the message ECO3009 says which";
+        var (page, name) = (Diagnostics.PageOf(DiagnosticCodes.BuildBudgetWithoutData), Path.GetFileNameWithoutExtension(Project));
+
+        // That of the whole build may be judged by a logger.
+        if ((ofProject && !Says("ProjectBudgetSeverity", "warn")) || (ofBuild && IsOfBuild && !Says("BuildBudgetSeverity", "warn")))
+        {
+            Log.LogError(null, DiagnosticCodes.BuildBudgetWithoutData, null, page, Project, 0, 0, 0, 0, Text, name);
+        }
+        else
+        {
+            Log.LogWarning(null, DiagnosticCodes.BuildBudgetWithoutData, null, page, Project, 0, 0, 0, 0, Text, name);
         }
     }
 
-    private bool IsWarning(string subject) => Settings.Any(setting => setting.ItemSpec == subject + "BudgetSeverity" && setting.GetMetadata("Value").Trim().Equals("warn", StringComparison.OrdinalIgnoreCase));
+    private bool Limits(string subject) => Settings.Any(setting => setting.ItemSpec == subject + "EnergyBudget" || setting.ItemSpec == subject + "EmissionsBudget");
+
+    private bool Says(string name, string value) => Settings.Any(setting => setting.ItemSpec == name && setting.GetMetadata("Value").Trim().Equals(value, StringComparison.OrdinalIgnoreCase));
 
     private void CheckProject(ProjectOnNode project)
     {
