@@ -8,10 +8,10 @@ namespace Eco2Test.Metering;
 /// </summary>
 /// <param name="Nodes">The most nodes that may work at once, by <c>-m</c>.</param>
 /// <param name="NodeReuse">Whether nodes outlive the build.</param>
-/// <param name="Compiler">Whether a compiler server is used, and whether it was there before.</param>
+/// <param name="Compiler">Whether a compiler server is used, and whether it was there before; <see langword="null"/>: nobody knows.</param>
 /// <param name="Server">Whether the build ran in the MSBuild server.</param>
 /// <param name="Graph">Whether projects were built by their graph.</param>
-internal sealed record BuildMode(int Nodes, bool NodeReuse, CompilerMode Compiler, bool Server, bool Graph)
+internal sealed record BuildMode(int Nodes, bool NodeReuse, CompilerMode? Compiler, bool Server, bool Graph)
 {
     private static readonly string[] Options = ["graph", "graphbuild"];
     private static readonly string[] ReuseOptions = ["nodereuse", "nr"];
@@ -28,15 +28,15 @@ internal sealed record BuildMode(int Nodes, bool NodeReuse, CompilerMode Compile
                 : servers.Exists(server => server.WasThere) ? CompilerMode.Warm
                 : servers.Count > 0 ? CompilerMode.Cold
                 : facts.Compiled == true ? CompilerMode.Off
-                : CompilerMode.None,
+                : null,
             lines.Any(BuildCommandLine.IsServer),
             facts.ToldGraph ?? lines.Any(line => Switch(line, Options) == true));
     }
 
-    /// <summary>As settings and reports have it.</summary>
+    /// <summary>As settings and reports have it; what nobody knows is left out.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"nodes={Nodes} reuse={Text(NodeReuse)} compiler={Text(Compiler)} server={Text(Server)} graph={Text(Graph)}");
+        $"nodes={Nodes} reuse={Text(NodeReuse)}{(Compiler is { } compiler ? $" compiler={Text(compiler)}" : "")} server={Text(Server)} graph={Text(Graph)}");
 
     /// <summary>What a command line says of node reuse; <see langword="null"/>: nothing.</summary>
     public static bool? ReuseOf(IReadOnlyList<string> line) => Switch(line, ReuseOptions);

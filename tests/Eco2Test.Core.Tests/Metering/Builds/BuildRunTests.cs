@@ -115,10 +115,10 @@ public sealed class BuildRunTests
     }
 
     [Theory]
-    [InlineData("dotnet build -graph", null, null, "nodes=1 reuse=on compiler=none server=off graph=on")]
-    [InlineData("dotnet build -graph:false", 8, null, "nodes=8 reuse=on compiler=none server=off graph=off")]
-    [InlineData("dotnet build -nr:false", 2, true, "nodes=2 reuse=off compiler=none server=off graph=on")]
-    [InlineData("dotnet MSBuild.dll /nodemode:8", null, null, "nodes=1 reuse=on compiler=none server=on graph=off")]
+    [InlineData("dotnet build -graph", null, null, "nodes=1 reuse=on server=off graph=on")]
+    [InlineData("dotnet build -graph:false", 8, null, "nodes=8 reuse=on server=off graph=off")]
+    [InlineData("dotnet build -nr:false", 2, true, "nodes=2 reuse=off server=off graph=on")]
+    [InlineData("dotnet MSBuild.dll /nodemode:8", null, null, "nodes=1 reuse=on server=on graph=off")]
     public void The_mode_is_told_by_the_command_line_and_by_the_front_end(string entry, int? nodes, bool? graph, string mode)
     {
         using var build = new FakeBuild(entry);
