@@ -50,4 +50,5 @@ internal static class DiagnosticCodes
     public const string WouldFail = "ECO3016";
     public const string CompilerServerShared = "ECO3017";
     public const string BuildSettingTooLate = "ECO3018";
+    public const string BuildPricedByProjects = "ECO3019";
 }

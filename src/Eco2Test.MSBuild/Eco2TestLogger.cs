@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Eco2Test.Hardware;
 using Microsoft.Build.Framework;
 
@@ -10,6 +11,7 @@ namespace Eco2Test.MSBuild;
 public sealed class Eco2TestLogger : INodeLogger
 {
     private LoggedBuild? _build;
+    private LoggerWithoutCore? _broken;
 
     static Eco2TestLogger() => CompiledAhead.Load();
 
@@ -26,6 +28,35 @@ public sealed class Eco2TestLogger : INodeLogger
     public void Initialize(IEventSource eventSource, int nodeCount)
     {
         ArgumentNullException.ThrowIfNull(eventSource);
+        try
+        {
+            Begin(eventSource, nodeCount);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or FileLoadException or BadImageFormatException or TypeLoadException)
+        {
+            _broken = new LoggerWithoutCore(Console.Out, fault.Message);
+        }
+    }
+
+    /// <summary>Ends the build's account, and says what it was.</summary>
+    /// <exception cref="LoggerException">The build is over its budget: from here, and only from here, MSBuild makes an exit code of it.</exception>
+    public void Shutdown()
+    {
+        if (_broken is { } broken)
+        {
+            _broken = null;
+            broken.End();
+        }
+        else
+        {
+            End();
+        }
+    }
+
+    // Core is loaded when a method that names it is compiled: where it is missing, whoever calls that can still say so.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Begin(IEventSource eventSource, int nodeCount)
+    {
         var build = new LoggedBuild(EnvironmentVariables.OfThisProcess, BuildTerminal.Of(Verbosity), nodeCount);
         _build = build;
         LoggerMark.Set();
@@ -41,9 +72,8 @@ public sealed class Eco2TestLogger : INodeLogger
         eventSource.BuildFinished += (_, finished) => build.Hear(finished);
     }
 
-    /// <summary>Ends the build's account, and says what it was.</summary>
-    /// <exception cref="LoggerException">The build is over its budget: from here, and only from here, MSBuild makes an exit code of it.</exception>
-    public void Shutdown()
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void End()
     {
         var failure = _build?.End();
         _build = null;

@@ -23,7 +23,7 @@ internal sealed class LoggedBuild
     private readonly int _mostNodes;
     private readonly StepReader _steps;
     private readonly HashSet<string> _budgets = [];
-    private readonly List<IReadOnlyList<WrittenProperty>> _said = [];
+    private readonly List<SaidSettings> _said = [];
     private readonly List<SaidProject> _projects = [];
     private IReadOnlyDictionary<string, string> _given = new Dictionary<string, string>();
     private BuildSettings? _settings;
@@ -31,6 +31,7 @@ internal sealed class LoggedBuild
     private string? _entry;
     private bool _hasBegun;
     private string _folder = "";
+    private PriceOfProjects? _price;
     private bool? _isGraph;
     private bool _succeeded;
     private string? _fault;
@@ -50,7 +51,7 @@ internal sealed class LoggedBuild
         if (read() is { } command)
         {
             (_given, _isGraph, _entry) = (command.Properties, command.IsGraph, command.File);
-            Start(command.Path, command.Folder);
+            Start(command.File ?? command.Path, command.Folder);
         }
     });
 
@@ -103,7 +104,7 @@ internal sealed class LoggedBuild
         }
         else if (BuildMessage.BudgetsOf(text) is { } properties && _budgets.Add(text))
         {
-            _said.Add(properties);
+            _said.Add(new(_steps.FileOf(message.BuildEventContext), properties));
         }
         else if (BuildMessage.ProjectOf(text) is { } project)
         {
@@ -119,6 +120,7 @@ internal sealed class LoggedBuild
     {
         BuildVerdict? failure = null;
         BuildOutcome? outcome = null;
+        Try(Price);
         Try(() => outcome = _run?.End(_succeeded));
         Try(() => _run?.Dispose());
         _terminal.Fault(_fault);
@@ -128,13 +130,37 @@ internal sealed class LoggedBuild
         _fault = null;
         Try(() => failure = _settings is null or { Skip: true } ? null : Report(hasFailed ? null : outcome));
         _terminal.Fault(_fault);
+        if (_fault is not null)
+        {
+            _fault = null;
+            Try(() => failure = _settings is { Skip: false } ? WithoutReport() : null);
+        }
+
         return failure;
+    }
+
+    private BuildVerdict? WithoutReport()
+    {
+        var settings = SettingsAtEnd();
+        var own = settings.OfBuild(_said);
+        return Say(BuildBudgetJudge.OfBuild(settings.Budgets(own, _said), report: null, own.Run.Budgets, own.IsShadow).Verdicts);
+    }
+
+    /// <returns>What fails the build of it, if anything.</returns>
+    private BuildVerdict? Say(IReadOnlyList<BuildVerdict> verdicts)
+    {
+        foreach (var verdict in verdicts)
+        {
+            _terminal.Say(verdict);
+        }
+
+        return verdicts.FirstOrDefault(verdict => verdict.IsError);
     }
 
     private BuildVerdict? Report(BuildOutcome? outcome)
     {
         var folder = _settings!.Run.ResultsFolder;
-        var settings = _entry is null ? Settings(_folder, _folder) : Settings(_entry, Path.GetDirectoryName(_entry)!);
+        var settings = SettingsAtEnd();
         var own = settings.OfBuild(_said);
         var policy = own.Run.Budgets;
         List<BuildVerdict> problems = [.. own.Problems];
@@ -145,19 +171,13 @@ internal sealed class LoggedBuild
         }
 
         _terminal.Unwritten(reported.Fault);
-        IReadOnlyList<BuildVerdict> verdicts = [.. problems.Distinct(), .. reported.Judgement.Verdicts];
-        foreach (var verdict in verdicts)
-        {
-            _terminal.Say(verdict);
-        }
-
-        return verdicts.FirstOrDefault(verdict => verdict.IsError);
+        return Say([.. problems.Distinct(), .. reported.Judgement.Verdicts]);
 
         BuildJudgement Judge(EmissionsReport? report)
         {
             var ofBuild = BuildBudgetJudge.OfBuild(settings.Budgets(own, _said), report, policy, own.IsShadow);
             var all = report is null ? ofBuild : Unjudged(outcome?.Built ?? [], settings, report, problems).Aggregate(ofBuild, (sum, each) => sum.And(each));
-            return all with { Notices = [.. all.Notices, .. TooLate(settings.TooLate(_said))] };
+            return all with { Notices = [.. all.Notices, .. _price?.Notices ?? []] };
         }
     }
 
@@ -179,11 +199,22 @@ internal sealed class LoggedBuild
         }
     }
 
-    private static IEnumerable<ReportNotice> TooLate(IEnumerable<WrittenProperty> properties) => properties.Select(property => new ReportNotice
+    /// <summary>Where the build is may be known to its projects only, when it has begun.</summary>
+    private void Price()
     {
-        Code = DiagnosticCodes.BuildSettingTooLate,
-        Message = $"{WrittenProperty.Prefix}{property.Name} is '{property.Value}' in a project, which was known when the build had begun: the whole build is figured without it. Where it is of the whole build, set it in eco2test.json, or in Directory.Build.props without a condition.",
-    });
+        if (_run is null)
+        {
+            return;
+        }
+
+        var settings = SettingsAtEnd();
+        _price = new PriceOfProjects(_environment, _settings!.Run);
+        _price.Take(_said, settings.Property);
+        if (_price.Agreed is { Count: > 0 } agreed)
+        {
+            _price.HasPriced(_run.PriceBy(settings.PricedBy(agreed).Run));
+        }
+    }
 
     /// <summary>By what was really built: the command line may not have named it.</summary>
     private EmissionsReport Named(EmissionsReport report)
@@ -226,6 +257,9 @@ internal sealed class LoggedBuild
             _run?.Compiles(begins);
         }
     }
+
+    /// <summary>By what was really built.</summary>
+    private LoggedSettings SettingsAtEnd() => _entry is null ? Settings(_folder, _folder) : Settings(_entry, Path.GetDirectoryName(_entry)!);
 
     private LoggedSettings Settings(string entry, string folder) => new(_environment, _given, entry, folder);
 

@@ -18,31 +18,27 @@ internal sealed class LoggedSettings(EnvironmentVariables environment, IReadOnly
     /// <summary>In the place of a project that nobody has named yet: the files of its folder are looked for all the same.</summary>
     private const string NoProject = "_";
 
-    /// <summary>What prices and measures the build from its first moment.</summary>
-    private static readonly string[] NeededAtStart = ["Region", "ActualRegion", "Regions", "Pue", "CpuPower", "CpuModel"];
-
     private readonly IReadOnlyList<string> _files = PropertyPlace.FilesOf(entry == folder ? Path.Combine(folder, NoProject) : entry);
 
     /// <summary>Those of the build, with what projects say that stands in files of the whole build.</summary>
     /// <param name="said">What each project said.</param>
-    public BuildSettings OfBuild(IEnumerable<IReadOnlyList<WrittenProperty>> said) => Read([.. said.SelectMany(properties => properties).Where(IsOfBuild)]);
+    public BuildSettings OfBuild(IEnumerable<SaidSettings> said) => Read([.. said.SelectMany(project => project.Properties).Where(IsOfBuild)]);
+
+    /// <summary>Those of the build, with what prices it that only projects say.</summary>
+    /// <param name="agreed">On what they agree.</param>
+    public BuildSettings PricedBy(IReadOnlyList<WrittenProperty> agreed) => Read(agreed);
+
+    /// <summary>A property that holds for the whole build, by its name without the prefix.</summary>
+    public string? Property(string name) => new BuildProperties(given, [], _files).Value(name);
 
     /// <summary>The budgets of the build: its own, and those that projects have among their properties.</summary>
     /// <param name="own">Settings of the build.</param>
     /// <param name="said">What each project said.</param>
-    public IReadOnlyList<BuildBudget> Budgets(BuildSettings own, IEnumerable<IReadOnlyList<WrittenProperty>> said) =>
+    public IReadOnlyList<BuildBudget> Budgets(BuildSettings own, IEnumerable<SaidSettings> said) =>
     [
         .. own.Budgets,
-        .. said.SelectMany(properties => Read(properties).Budgets).Where(budget => BuildBudgets.IsOfProperty(budget) && own.Budgets.All(known => known.Place != budget.Place)),
+        .. said.SelectMany(project => Read(project.Properties).Budgets).Where(budget => BuildBudgets.IsOfProperty(budget) && own.Budgets.All(known => known.Place != budget.Place)),
     ];
-
-    /// <summary>What is said too late: a project has it, and the build began without it.</summary>
-    /// <param name="said">What each project said.</param>
-    public IEnumerable<WrittenProperty> TooLate(IEnumerable<IReadOnlyList<WrittenProperty>> said)
-    {
-        var properties = new BuildProperties(given, [], _files);
-        return said.SelectMany(each => each).Where(each => NeededAtStart.Contains(each.Name) && properties.Value(each.Name) != each.Value).DistinctBy(each => (each.Name, each.Value));
-    }
 
     /// <summary>Those of a project.</summary>
     /// <param name="project">The project.</param>
@@ -53,7 +49,7 @@ internal sealed class LoggedSettings(EnvironmentVariables environment, IReadOnly
         var properties = new BuildProperties(given, said?.Properties ?? [], files);
         var framework = project.TargetFramework ?? said?.TargetFramework ?? PropertyPlace.Find("TargetFramework", files)?.Value;
         return BuildSettings.Read(
-            new BuildSubject(Path.GetDirectoryName(project.File)!, entry == folder ? null : entry, project.File, framework, project.Configuration ?? Property("Configuration"), Property("ArtifactsPath")),
+            new BuildSubject(Path.GetDirectoryName(project.File)!, entry == folder ? null : entry, project.File, framework, project.Configuration ?? Given("Configuration"), Given("ArtifactsPath")),
             environment, properties.Value, properties.Place);
     }
 
@@ -61,11 +57,11 @@ internal sealed class LoggedSettings(EnvironmentVariables environment, IReadOnly
     {
         var properties = new BuildProperties(given, said, _files);
         return BuildSettings.Read(
-            new BuildSubject(folder, Solution: entry, Configuration: Property("Configuration"), ArtifactsPath: Property("ArtifactsPath")),
+            new BuildSubject(folder, Solution: entry, Configuration: Given("Configuration"), ArtifactsPath: Given("ArtifactsPath")),
             environment, properties.Value, properties.Place);
     }
 
     private bool IsOfBuild(WrittenProperty property) => property.Place?.File is { } file && _files.Contains(file);
 
-    private string? Property(string name) => given.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+    private string? Given(string name) => given.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 }

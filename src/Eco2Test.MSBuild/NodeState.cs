@@ -53,7 +53,7 @@ internal sealed class NodeState : IDisposable
             if (_meter is null)
             {
                 CompilerServerWasThere = settings.Budgets.Any(budget => budget is { IsOfBuild: false, Mode: not null }) ? NodeMode.SeesCompilerServer(Environment.GetCommandLineArgs()) : null;
-                _meter = ProjectMeter.Start(settings.Named(EnvironmentVariables.OfThisProcess, LoggerMark.RunId).Run);
+                _meter = ProjectMeter.Start(settings.Named(EnvironmentVariables.OfThisProcess, LoggerMark.RunId).Run, Environment.GetCommandLineArgs());
             }
 
             _projects[key] = new ProjectOnNode(settings);
@@ -70,6 +70,9 @@ internal sealed class NodeState : IDisposable
 
     /// <summary>A project is past its compilation, which there may not have been.</summary>
     public void CancelCompile(ProjectKey key) => _meter?.CancelCompile(key);
+
+    /// <summary>A project has failed.</summary>
+    public void Fail(ProjectKey key) => _meter?.Fail(key);
 
     /// <summary>A project has been built.</summary>
     public ProjectFigure? End(ProjectKey key)

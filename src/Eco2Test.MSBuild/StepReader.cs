@@ -7,6 +7,8 @@ namespace Eco2Test.MSBuild;
 /// <param name="add">Who wants the steps.</param>
 internal sealed class StepReader(Action<BuildStep> add)
 {
+    private const string Once = "Eco2Test.Once.proj";
+
     private readonly Dictionary<int, OpenProject> _projects = [];
     private readonly Dictionary<int, DateTime> _evaluations = [];
 
@@ -39,7 +41,8 @@ internal sealed class StepReader(Action<BuildStep> add)
 
     public void ProjectStarted(ProjectStartedEventArgs project)
     {
-        if (project.BuildEventContext is { } context && project.ProjectFile is { } file)
+        // Ours, which is asked for to say something once.
+        if (project.BuildEventContext is { } context && project.ProjectFile is { } file && Path.GetFileName(file) != Once)
         {
             _projects[context.ProjectContextId] = new(
                 file,
@@ -89,6 +92,10 @@ internal sealed class StepReader(Action<BuildStep> add)
             add(Step(BuildStepKind.Task, task.BuildEventContext, open, started, task.Timestamp, task.Succeeded) with { Target = target, Task = task.TaskName });
         }
     }
+
+    /// <summary>The project that something of a build is of; <see langword="null"/>: none that is open.</summary>
+    public string? FileOf(BuildEventContext? context) =>
+        context is not null && _projects.TryGetValue(context.ProjectContextId, out var open) ? open.File : null;
 
     private OpenProject? ProjectOf(BuildEventArgs happened) =>
         happened.BuildEventContext is { } context && _projects.TryGetValue(context.ProjectContextId, out var open) ? open : null;

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using Eco2Test.Reports;
 using Eco2Test.TestKit.Acceptance;
 
@@ -137,21 +139,84 @@ public sealed class BuildTests(BuildTests.Solution solution) : IClassFixture<Bui
         var build = await solution.BuildAsync("skipped", "-verbosity:normal", "-p:Eco2TestSkip=true", "-p:Eco2TestProjectEnergyBudget=1 mJ", solution.Logger);
 
         build.ExitCode.ShouldBe(0, build.ToString());
-        build.Output.ShouldContain("Eco2Test: the energy of App is not tracked: Eco2TestSkip is true.");
+        build.Output.Split("Eco2Test: the energy of projects of this build is not tracked: Eco2TestSkip is true.").Length.ShouldBe(2, "it is said once in a build");
         Directory.Exists(solution.PathOf("skipped")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_MSBuild_loads_lies_in_package_and_tool_for_all_systems_and_compiled_ahead_for_one()
+    {
+        foreach (var folder in new[] { solution.Tasks, Path.Combine(Path.GetDirectoryName(await PackedTool.GetAsync())!, "msbuild") })
+        {
+            foreach (var name in new[] { "Eco2Test.Core.dll", "Eco2Test.Reporting.dll" })
+            {
+                var (forAll, ahead) = (Path.Combine(folder, name), Path.Combine(folder, "linux-x64", name));
+                (IsCompiled(forAll), IsCompiled(ahead)).ShouldBe((false, true), folder);
+                Assembly(ahead).ShouldBe(Assembly(forAll), "it is the same assembly");
+            }
+        }
+
+        static bool IsCompiled(string file)
+        {
+            using var image = new PEReader(File.OpenRead(file));
+            return image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
+        }
+
+        static Guid Assembly(string file)
+        {
+            using var image = new PEReader(File.OpenRead(file));
+            var metadata = image.GetMetadataReader();
+            return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+        }
+    }
+
+    [Theory]
+    [InlineData("Eco2Test.MSBuild.dll")]
+    [InlineData("Eco2Test.Core.dll")]
+    public async Task A_package_that_lacks_an_assembly_changes_a_build_only_where_it_has_a_budget(string assembly)
+    {
+        var project = solution.ProjectOf(solution.PackageWithout(assembly));
+
+        var plain = await solution.DotnetAsync("build", project, "-warnaserror", "-verbosity:normal");
+        var limited = await solution.DotnetAsync("build", project, "-p:Eco2TestProjectEnergyBudget=1 MJ");
+
+        plain.ExitCode.ShouldBe(0, plain.ToString());
+        plain.Output.Split("is not tracked: the package lacks its tasks").Length.ShouldBe(2, plain.ToString());
+        limited.ExitCode.ShouldBe(1, limited.ToString());
+        limited.Output.ShouldContain("error ECO3006: Alone has a budget, and nothing judges it");
+    }
+
+    [Theory]
+    [InlineData("Eco2Test.Core.dll")]
+    [InlineData("Eco2Test.Reporting.dll")]
+    public async Task A_logger_that_lacks_an_assembly_changes_a_build_only_where_it_has_a_budget(string assembly)
+    {
+        var logger = $"-logger:Eco2Test.MSBuild.Eco2TestLogger,{Path.Combine(solution.PackageWithout(assembly), "tasks", "net8.0", "Eco2Test.MSBuild.dll")}";
+
+        var plain = await solution.BuildAsync("lacking", "-warnaserror", logger);
+        var limited = await solution.BuildAsync("lacking", logger, "-p:Eco2TestBuildEnergyBudget=1 MJ");
+
+        plain.ExitCode.ShouldBe(0, plain.ToString());
+        plain.Output.ShouldContain("Eco2Test: warning ECO3009: the energy of this build is not known: ");
+        limited.ExitCode.ShouldBe(1, limited.ToString());
+        limited.Output.ShouldContain("error ECO3006");
     }
 
     /// <summary>An application and its library, which is restored and built once before the tests.</summary>
     public sealed class Solution : IAsyncLifetime
     {
         private Workspace? _workspace;
+        private string? _package;
 
         public string Folder => _workspace!.Folder;
 
         public string Props => _workspace!.PathOf("Directory.Build.props");
 
+        /// <summary>Where tasks and logger lie in the unpacked package.</summary>
+        public string Tasks => _workspace!.PathOf("unpacked", "tasks", "net8.0");
+
         /// <summary>The argument that adds the logger, which lies unpacked beside the solution.</summary>
-        public string Logger => $"-logger:Eco2Test.MSBuild.Eco2TestLogger,{_workspace!.PathOf("unpacked", "tasks", "net8.0", "Eco2Test.MSBuild.dll")}";
+        public string Logger => $"-logger:Eco2Test.MSBuild.Eco2TestLogger,{Path.Combine(Tasks, "Eco2Test.MSBuild.dll")}";
 
         public async ValueTask InitializeAsync()
         {
@@ -191,10 +256,40 @@ public sealed class BuildTests(BuildTests.Solution solution) : IClassFixture<Bui
                   <Project Path="Core/Core.csproj" />
                 </Solution>
                 """));
-            ZipFile.ExtractToDirectory(Path.Combine(feed.Folder, $"Eco2Test.MSBuild.{feed.Version}.nupkg"), _workspace.PathOf("unpacked"));
+            _package = Path.Combine(feed.Folder, $"Eco2Test.MSBuild.{feed.Version}.nupkg");
+            ZipFile.ExtractToDirectory(_package, _workspace.PathOf("unpacked"));
             var restored = await _workspace.DotnetAsync("restore");
             restored.ExitCode.ShouldBe(0, restored.ToString());
         }
+
+        /// <summary>The unpacked package without one of its assemblies.</summary>
+        public string PackageWithout(string assembly)
+        {
+            var folder = _workspace!.PathOf("without", assembly);
+            ZipFile.ExtractToDirectory(_package!, folder, overwriteFiles: true);
+            foreach (var file in Directory.GetFiles(folder, assembly, SearchOption.AllDirectories))
+            {
+                File.Delete(file);
+            }
+
+            return folder;
+        }
+
+        /// <summary>A project with the targets of an unpacked package.</summary>
+        public string ProjectOf(string package)
+        {
+            _workspace!.Write("Alone/Alone.csproj", $"""
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <TargetFramework>net10.0</TargetFramework>
+                  </PropertyGroup>
+                  <Import Project="{package}/build/Eco2Test.MSBuild.targets" />
+                </Project>
+                """);
+            return _workspace.PathOf("Alone");
+        }
+
+        public Task<CommandResult> DotnetAsync(params IReadOnlyList<string> arguments) => _workspace!.DotnetAsync(arguments);
 
         /// <summary>Builds anew, with reports in a folder of that name.</summary>
         public async Task<CommandResult> BuildAsync(string results, params string[] arguments)

@@ -8,7 +8,7 @@ namespace Eco2Test.Architecture.Tests;
 /// </summary>
 public sealed class DoorTests
 {
-    private static readonly string[] Environment = ["Eco2Test.BenchmarkDotNet/StartupHook.cs", "Eco2Test.Core/Hardware/EnvironmentVariables.cs"];
+    private static readonly string[] Environment = ["Eco2Test.BenchmarkDotNet/StartupHook.cs", "Eco2Test.Core/Hardware/EnvironmentVariables.cs", "Eco2Test.MSBuild/LoggerWithoutCore.cs"];
 
     private static readonly string[] Clock = ["Eco2Test.Core/Metering/RunStart.cs", "Eco2Test.Tool/Surroundings.cs"];
 
@@ -28,6 +28,7 @@ public sealed class DoorTests
         "Eco2Test.Core/Sensors/Linux/ControlGroupFolder.cs",
         "Eco2Test.Core/Sensors/Linux/LinuxProcessClock.cs",
         "Eco2Test.Core/Settings/FilesAbove.cs",
+        "Eco2Test.MSBuild/LoggerWithoutCore.cs",
         "Eco2Test.Tool/Inventory/InventoryFile.cs",
         "Eco2Test.TestingPlatform/ReportArtifact.cs",
         "Eco2Test/Tracking/EmissionsFile.cs",

@@ -141,7 +141,7 @@ public sealed class LoggedBuildTests : IDisposable
     }
 
     [Fact]
-    public void A_region_in_the_settings_file_prices_the_build_and_one_that_only_a_project_knows_is_said()
+    public void A_region_in_the_settings_file_prices_the_build_and_another_of_a_project_is_said()
     {
         _folder.Write("eco2test.json", """{ "region": "FR" }""");
 
@@ -149,7 +149,75 @@ public sealed class LoggedBuildTests : IDisposable
 
         var report = Report();
         report.Totals.Intensity.ShouldStartWith("FR");
-        report.Notices.ShouldContain(notice => notice.Code == "ECO3018" && notice.Message.Contains("'DE'"));
+        report.Notices.ShouldContain(notice => notice.Code == "ECO3018" && notice.Message.Contains("'DE'") && notice.Message.Contains("'FR'"));
+    }
+
+    [Fact]
+    public void A_region_and_a_PUE_that_only_projects_know_price_the_whole_build_where_they_agree()
+    {
+        Build(build =>
+        {
+            Work();
+            Say(build, "App", ("Region", "DE"), ("Pue", "1.5"));
+            Say(build, "Core", ("Region", "de"));
+        });
+
+        var report = Report();
+        var price = report.Intensities.ShouldHaveSingleItem();
+        (price.Region, price.Assumed, price.Pue, price.PueSource, report.Pue).ShouldBe(("DE", false, 1.5, "set", 1.5));
+        report.Totals.Intensity.ShouldBe(price.Key);
+        report.Windows.ShouldAllBe(window => window.Intensity == price.Key);
+        report.Totals.EnergyJoules.ShouldBeGreaterThan(0);
+        report.Totals.EmissionsGrams.ShouldBe(report.Totals.EnergyJoules / 3.6e6 * 1.5 * price.GramsPerKilowattHour, 1e-9);
+        report.Windows.Where(window => window.Parent is null).Sum(window => window.EmissionsGrams).ShouldBe(report.Totals.EmissionsGrams - report.Totals.UntrackedGrams, 1e-12);
+        report.Notices.ShouldNotContain(notice => notice.Code == DiagnosticCodes.RegionAssumed || notice.Code == "ECO3018");
+        report.Notices.ShouldContain(notice => notice.Code == "ECO3019" && notice.Message.StartsWith("Eco2TestRegion is 'DE' in App.csproj (App/App.csproj(3,5))", StringComparison.Ordinal));
+        report.Notices.ShouldContain(notice => notice.Code == "ECO3019" && notice.Message.Contains("Eco2TestPue is '1.5'"));
+    }
+
+    [Fact]
+    public void Projects_that_disagree_on_the_region_do_not_price_the_build_and_both_are_named()
+    {
+        Build(build =>
+        {
+            Say(build, "App", ("Region", "DE"));
+            Say(build, "Core", ("Region", "FR"));
+        });
+
+        var report = Report();
+        report.Intensities.ShouldHaveSingleItem().Assumed.ShouldBeTrue();
+        report.Notices.ShouldContain(notice => notice.Code == "ECO3018"
+            && notice.Message.Contains("'DE' in App.csproj") && notice.Message.Contains("'FR' in Core.csproj") && notice.Message.Contains("disagree"));
+        report.Notices.ShouldNotContain(notice => notice.Code == "ECO3019");
+    }
+
+    [Fact]
+    public void A_region_of_projects_that_is_none_and_what_their_processor_draws_do_not_price_the_build_and_are_said()
+    {
+        Build(build => Say(build, "App", ("Region", "Atlantis"), ("CpuPower", "45 W")));
+
+        var report = Report();
+        report.Intensities.ShouldHaveSingleItem().Assumed.ShouldBeTrue();
+        report.Notices.Where(notice => notice.Code == "ECO3018").Select(notice => notice.Message).ShouldBe(
+            [
+                "Eco2TestCpuPower is '45 W' in App.csproj (App/App.csproj(3,5)), which was known when the build had begun: the whole build is figured without it. Where it is of the whole build, set it in eco2test.json, or in Directory.Build.props without a condition.",
+                .. report.Notices.Where(notice => notice.Message.Contains("'Atlantis'")).Select(notice => notice.Message),
+            ]);
+        report.Notices.ShouldContain(notice => notice.Code == "ECO3018" && notice.Message.Contains("'Atlantis' in App.csproj"));
+    }
+
+    [Fact]
+    public void A_budget_is_held_against_emissions_of_the_place_that_only_projects_know()
+    {
+        var place = new Eco2Test.Budgets.SettingPlace("Eco2TestBuildEmissionsBudget", _folder.PathOf("App", "App.csproj"), 4, 5);
+
+        var failure = Build(build =>
+        {
+            Work();
+            build.Hear(BuildMessage.Of(BuildMessage.Budgets([new("BuildEmissionsBudget", "1 ng", place), new("Region", "PL", place), new("BudgetBound", "central", place)])));
+        }).ShouldNotBeNull();
+
+        failure.Judged.ShouldNotBeNull().UsedGrams.ShouldBe(Report().Windows.First(window => window.Kind == WindowKind.Build).EmissionsGrams, 1e-12);
     }
 
     [Fact]
@@ -174,6 +242,19 @@ public sealed class LoggedBuildTests : IDisposable
     }
 
     [Fact]
+    public void A_budget_is_not_passed_though_a_fault_of_ours_keeps_it_from_being_judged()
+    {
+        using var output = new BrokenTerminal();
+
+        Build(output: output).ShouldBeNull();
+        _folder.Write("eco2test.json", """{ "buildEnergyBudget": "1 MJ" }""");
+        output.IsBroken = true;
+
+        Build(output: output).ShouldNotBeNull().Code.ShouldBe("ECO3006");
+        output.ToString().ShouldContain("warning ECO3009");
+    }
+
+    [Fact]
     public void Nothing_is_tracked_that_is_to_be_skipped()
     {
         Build(properties: new() { ["Eco2TestSkip"] = "true", ["Eco2TestBuildEnergyBudget"] = "1 uJ" }).ShouldBeNull();
@@ -188,15 +269,33 @@ public sealed class LoggedBuildTests : IDisposable
         _output.Dispose();
     }
 
+    /// <summary>A project with the package says what is set in it.</summary>
+    private void Say(LoggedBuild build, string project, params (string Name, string Value)[] properties)
+    {
+        var file = _folder.PathOf(project, project + ".csproj");
+        build.Hear(Happened.ProjectStarted(file, 7, 0));
+        build.Hear(new BuildMessageEventArgs(
+            BuildMessage.Budgets([.. properties.Select(property => new WrittenProperty(property.Name, property.Value, new("Eco2Test" + property.Name, file, 3, 5)))]), null, "Eco2Test", MessageImportance.Low)
+        {
+            BuildEventContext = Happened.Context(project: 7, target: 1),
+        });
+        build.Hear(Happened.ProjectFinished(file, 7, 0));
+    }
+
+    private static void Work(int milliseconds = 100)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        while (watch.ElapsedMilliseconds < milliseconds)
+        {
+        }
+    }
+
     /// <summary>A project that takes a while, with work.</summary>
     private static void BuildProject(LoggedBuild build, string file)
     {
         var context = Happened.Context(project: 2, target: 3);
         var start = DateTime.UtcNow;
-        var first = System.Diagnostics.Stopwatch.StartNew();
-        while (first.ElapsedMilliseconds < 250)
-        {
-        }
+        Work(milliseconds: 250);
 
         build.Hear(Happened.ProjectStarted(file, 2, (start - Happened.Start).TotalSeconds));
         build.Hear(new TargetStartedEventArgs("", null, "Build", file, "a.targets", null, start) { BuildEventContext = context });
@@ -204,16 +303,37 @@ public sealed class LoggedBuildTests : IDisposable
         build.Hear(Happened.ProjectFinished(file, 2, (DateTime.UtcNow - Happened.Start).TotalSeconds));
     }
 
-    private Eco2Test.Budgets.BuildVerdict? Build(Action<LoggedBuild>? more = null, Dictionary<string, string>? properties = null)
+    private Eco2Test.Budgets.BuildVerdict? Build(Action<LoggedBuild>? more = null, Dictionary<string, string>? properties = null, TextWriter? output = null)
     {
         var given = new Dictionary<string, string>(properties ?? []) { ["Configuration"] = "Release" };
-        var build = new LoggedBuild(new EnvironmentVariables(_ => null), new BuildTerminal(_output, isQuiet: false, ascii: true), mostNodes: 2);
+        var build = new LoggedBuild(new EnvironmentVariables(_ => null), new BuildTerminal(output ?? _output, isQuiet: false, ascii: true), mostNodes: 2);
         build.Begin(() => new EntryCommand(_solution, given, IsGraph: false));
         build.Hear(Happened.ProjectStarted(_solution + ".metaproj", 1, 0, given));
         more?.Invoke(build);
         build.Hear(Happened.ProjectFinished(_solution, 1, 1));
         build.Hear(new BuildFinishedEventArgs("", null, succeeded: true));
         return build.End();
+    }
+
+    /// <summary>A terminal that fails once, at the first line of a summary.</summary>
+    private sealed class BrokenTerminal : StringWriter
+    {
+        public bool IsBroken { get; set; }
+
+        public override void Write(string? value) => base.Write(Checked(value));
+
+        public override void WriteLine(string? value) => base.WriteLine(Checked(value));
+
+        private string? Checked(string? value)
+        {
+            if (!IsBroken)
+            {
+                return value;
+            }
+
+            IsBroken = false;
+            throw new IOException("the pipe is broken");
+        }
     }
 
     private EmissionsReport Report() => ReportJson.Read(File.ReadAllText(_folder.PathOf("artifacts", "eco2test", "build.eco2test.json")));

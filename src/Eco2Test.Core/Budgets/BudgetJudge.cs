@@ -6,6 +6,9 @@ namespace Eco2Test.Budgets;
 /// <summary>Holds a measurement against its budgets. The one place where a verdict is made.</summary>
 internal static class BudgetJudge
 {
+    /// <summary>From so many times the budget on it is said in times: nobody reads 183713 %.</summary>
+    private const double Manifold = 10;
+
     /// <summary>Judges energy and emissions of one run; the worse verdict counts, every message is kept.</summary>
     /// <param name="subject">What was measured.</param>
     /// <param name="measurement">What it used.</param>
@@ -76,7 +79,7 @@ internal static class BudgetJudge
         }
 
         return figures.Central > figures.Limit
-            ? new(BudgetVerdict.Warned, $"{codes.Warned}: {Facts(subject, figures, measurement)}, probably over by {Over(figures.Central, figures)}, but its lower bound is within", Fails: false)
+            ? new(BudgetVerdict.Warned, $"{codes.Warned}: {Facts(subject, figures, measurement)}, probably {Over(figures.Central, figures)}, but its lower bound is within", Fails: false)
             : new(BudgetVerdict.Kept, null, Fails: false);
     }
 
@@ -93,12 +96,23 @@ internal static class BudgetJudge
 
     private static string Excess(Case figures) => (figures.Low > figures.Limit, figures.Central > figures.Limit) switch
     {
-        (true, _) => $"over by {Over(figures.Central, figures)} (at least {Over(figures.Low, figures)})",
-        (_, true) => $"over by {Over(figures.Central, figures)}",
-        _ => $"over by up to {Over(figures.High, figures)}",
+        (true, _) => $"{Over(figures.Central, figures)} ({AtLeast(figures)})",
+        (_, true) => Over(figures.Central, figures),
+        _ => Over(figures.High, figures, "up to "),
     };
 
-    private static string Over(double value, Case figures) => figures.Limit > 0
+    private static string AtLeast(Case figures) => $"at least {(IsManifold(figures.Low, figures) ? Times(figures.Low, figures) : Excess(figures.Low, figures))}";
+
+    /// <summary><c>over by 22 %</c>; <c>1,838 times the budget</c> where percents of so many digits say nothing.</summary>
+    private static string Over(double value, Case figures, string bound = "") =>
+        IsManifold(value, figures) ? $"{bound}{Times(value, figures)} the budget" : $"over by {bound}{Excess(value, figures)}";
+
+    private static bool IsManifold(double value, Case figures) => figures.Limit > 0 && value >= figures.Limit * Manifold;
+
+    private static string Times(double value, Case figures) =>
+        $"{(value / figures.Limit).ToString("#,##0", CultureInfo.InvariantCulture)} times";
+
+    private static string Excess(double value, Case figures) => figures.Limit > 0
         ? Percent((value - figures.Limit) / figures.Limit * 100)
         : QuantityText.Write(value, figures.Scale);
 

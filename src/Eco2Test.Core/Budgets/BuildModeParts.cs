@@ -42,8 +42,11 @@ internal static class BuildModeParts
     public static string Differing(string wanted, string mode)
     {
         var (needed, had) = (Split(wanted), Split(mode));
-        return string.Join(" ", needed.SelectMany(part => had.Where(own => own.Name == part.Name && own.Value != part.Value)).Select(own => $"{own.Name}={own.Value}"));
+        return string.Join(" ", needed.SelectMany(part => had.Where(own => own.Name == part.Name && own.Value != part.Value && !IsLess(own))).Select(own => $"{own.Name}={own.Value}"));
     }
+
+    /// <summary>Of a build that compiled nothing it does not matter how it would have: a limit holds for it as well.</summary>
+    private static bool IsLess((string Name, string Value) own) => own is ("compiler", "none");
 
     private static List<(string Name, string Value)> Split(string text) =>
         [.. text.Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(part => part.IndexOf('=') is >= 0 and var sign ? (part.Substring(0, sign), part.Substring(sign + 1)) : (part, ""))];

@@ -13,6 +13,7 @@ internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOn
     private readonly HashSet<string> _intensities = new(StringComparer.Ordinal);
     private readonly HashSet<ReportNotice> _notices = [];
     private readonly WindowSums _sums = new(mostOfOneId);
+    private Price _priceOfRun = priceOfRun;
 
     // Of roots that have closed.
     private Emissions _emissionsLow;
@@ -35,7 +36,14 @@ internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOn
     public void Begin(JournalHeader header)
     {
         journal.Add(new JournalEntry { Header = header });
-        Intensity(priceOfRun);
+        Intensity(_priceOfRun);
+    }
+
+    /// <summary>Begins anew, with another price of the run: what is read of it is as if it had been this one from the start.</summary>
+    public void Begin(JournalHeader header, Price price)
+    {
+        _priceOfRun = price;
+        Begin(header);
     }
 
     /// <summary>Says something in the report, once.</summary>
@@ -144,7 +152,7 @@ internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOn
             }
         }
 
-        var untracked = priceOfRun.Emissions(totals.Untracked);
+        var untracked = _priceOfRun.Emissions(totals.Untracked);
         journal.Add(new JournalEntry
         {
             DurationSeconds = duration.TotalSeconds,
@@ -163,7 +171,7 @@ internal sealed class RunJournal(Journal journal, Price priceOfRun, int mostOfOn
                 UntrackedGrams = untracked.Central.Grams,
                 LowGrams = low + untracked.Low.Grams,
                 HighGrams = high + untracked.High.Grams,
-                Intensity = priceOfRun.Key,
+                Intensity = _priceOfRun.Key,
             },
         });
     }

@@ -13,7 +13,6 @@ internal sealed class TrackingRun : IDisposable
     private readonly EnergyLedger _ledger;
     private readonly TimeProvider _time;
     private readonly long _processStart;
-    private readonly WindowSettlement _settlement;
     private readonly RunJournal _journal;
     private readonly RunMachine _machine;
     private readonly RunNotices _notices;
@@ -21,10 +20,11 @@ internal sealed class TrackingRun : IDisposable
     private readonly ReportRun _report;
     private readonly ReportMethod _method;
     private readonly RunGpus _gpus;
-    private readonly RunPrices _prices;
     private readonly Sampler? _sampler;
 
     // Written under the ledger's gate, in the order of the books.
+    private RunPrices _prices;
+    private WindowSettlement _settlement;
     private readonly List<TrackingWindow> _open = [];
     private RunSamples? _samples;
     private int _lastSeq;
@@ -48,7 +48,7 @@ internal sealed class TrackingRun : IDisposable
         _journal = new RunJournal(new Journal(settings.Skip || !settings.KeepsJournal ? null : Folder, $"{ResultsFolder.Stem(_report)}.{Session}", settings.RemembersJournal), PriceOfRun, mostWindowsOfOneId);
         _processStart = time.GetTimestamp() - (long)(machine.AlreadyRunning.TotalSeconds * time.TimestampFrequency);
         _gpus = new RunGpus(this, machine.Sensors.Gpus);
-        _settlement = new WindowSettlement(settings, _prices.Declared, _method, time, IsDebugging) { Problems = Problems, CpuModel = machine.CpuModel.Provenance };
+        _settlement = Settlement();
         _notices = new RunNotices(_journal, machine.Sensors, _gpus.Meters);
         Begin();
         warmUp?.Wait(machine.Clock);
@@ -336,22 +336,50 @@ internal sealed class TrackingRun : IDisposable
         (_machine.Clock as IDisposable)?.Dispose();
     }
 
+    /// <summary>
+    /// Prices what is still open, and what is nobody's, by other settings: where a build is may be known only when its projects
+    /// have been read. Joules stay as they are, and grams of what has closed before do.
+    /// </summary>
+    /// <returns>Why it is priced as before: a place of those settings is none; <see langword="null"/> when it is priced by them.</returns>
+    public string? PriceBy(RunSettings settings)
+    {
+        var prices = new RunPrices(settings);
+        if ((prices.DeclaredProblem ?? prices.ActualProblem) is { } problem)
+        {
+            return problem;
+        }
+
+        _ledger.Advance(_ =>
+        {
+            _prices = prices;
+            _settlement = Settlement();
+            _journal.Begin(Header(), PriceOfRun);
+            return prices;
+        });
+        return null;
+    }
+
+    private WindowSettlement Settlement() =>
+        new(Settings, _prices.Declared, _method, _time, IsDebugging) { Problems = Problems, CpuModel = _machine.CpuModel.Provenance };
+
+    private JournalHeader Header() => new()
+    {
+        Tool = _tool,
+        Run = _report,
+        Testbed = Testbed.Describe(_machine.Cpu, [.. _machine.Sensors.Gpus.Select(sensor => sensor.Channel.Device)]),
+        Method = _method,
+        Pue = PriceOfRun.Pue,
+        Tariff = Tariff?.Report,
+        Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
+        Actual = _prices.Actual?.Report,
+        EmbodiedMachine = RunDescription.Embodied(Settings, _machine),
+        FunctionalUnit = Settings.FunctionalUnit,
+        Budgets = GroupBudgetsSetting.InJournal(Settings, Problems),
+    };
+
     private void Begin()
     {
-        _journal.Begin(new JournalHeader
-        {
-            Tool = _tool,
-            Run = _report,
-            Testbed = Testbed.Describe(_machine.Cpu, [.. _machine.Sensors.Gpus.Select(sensor => sensor.Channel.Device)]),
-            Method = _method,
-            Pue = PriceOfRun.Pue,
-            Tariff = Tariff?.Report,
-            Dataset = new ReportDataset { Version = _tool.Version, Sha256 = ProductData.Sha256 },
-            Actual = _prices.Actual?.Report,
-            EmbodiedMachine = RunDescription.Embodied(Settings, _machine),
-            FunctionalUnit = Settings.FunctionalUnit,
-            Budgets = GroupBudgetsSetting.InJournal(Settings, Problems),
-        });
+        _journal.Begin(Header());
         _notices.OfSettings(Problems, _prices.ActualProblem, Settings.Regions);
         _notices.OfMachine(_machine.CpuModel);
         _journal.Flush();

@@ -36,6 +36,7 @@ internal static class JournalReader
         // Closed, but not yet in the books.
         var closing = new List<ReportWindow>();
         var isCut = false;
+        var isPricedAnew = false;
         foreach (var line in journal)
         {
             // Only the last line can be cut off: it was being written when the process was killed.
@@ -45,7 +46,9 @@ internal static class JournalReader
                 continue;
             }
 
-            header ??= entry.Header;
+            // Of several the last one holds: where a run is may be known only at its end.
+            isPricedAnew |= header is not null && entry.Header is not null;
+            header = entry.Header ?? header;
             timeline ??= header is { Schema: JournalHeader.CurrentSchema } ? new EnergyTimeline(header.Run.StartedAt) : null;
             AddIfAny(intensities, entry.Intensity);
             AddIfAny(notices, entry.Notice);
@@ -70,6 +73,11 @@ internal static class JournalReader
         windows.Add(late);
         windows.AddOpen(open);
         windows.Complete(late);
+        if (isPricedAnew)
+        {
+            DropUnused(intensities, notices, [totals.Intensity, .. windows.All.Select(window => window.Intensity)]);
+        }
+
         if (open.Count > 0)
         {
             notices.Add(new ReportNotice
@@ -132,6 +140,16 @@ internal static class JournalReader
         }
     }
 
+    /// <summary>What a run was priced with at first, and nothing is any more.</summary>
+    private static void DropUnused(List<ReportIntensity> intensities, List<ReportNotice> notices, HashSet<string> used)
+    {
+        intensities.RemoveAll(intensity => !used.Contains(intensity.Key));
+        if (!intensities.Exists(intensity => intensity.Assumed))
+        {
+            notices.RemoveAll(notice => notice.Code == DiagnosticCodes.RegionAssumed);
+        }
+    }
+
     private static void AddIfAny<T>(List<T> list, T? item)
         where T : class
     {
@@ -146,6 +164,7 @@ internal static class JournalReader
     {
         private readonly List<ReportWindow> _all = [];
         private readonly Dictionary<int, int> _places = [];
+        private readonly HashSet<int> _open = [];
 
         public IReadOnlyList<ReportWindow> All => _all;
 
@@ -169,6 +188,7 @@ internal static class JournalReader
         {
             foreach (var window in windows)
             {
+                _open.Add(window.Seq);
                 if (_places.TryGetValue(window.Seq, out var place))
                 {
                     _all[place] = WindowAddition.Sum(_all[place], window);
@@ -183,13 +203,43 @@ internal static class JournalReader
         /// <summary>Makes that a late window's own which was inside it in windows that were to be added up, of which nothing is known.</summary>
         public void Complete(IEnumerable<ReportWindow> late)
         {
-            var inside = _all.Where(window => window.Parent is not null).ToLookup(window => window.Parent!.Value, window => window.Energy.Joules);
+            var inside = _all.Where(window => window.Parent is not null).ToLookup(window => window.Parent!.Value, window => window.Seq);
             foreach (var place in late.Select(window => _places[window.Seq]))
             {
                 var window = _all[place];
-                _all[place] = window with { Energy = window.Energy with { SelfJoules = window.Energy.Joules - inside[window.Seq].Sum() } };
+                var self = window.Energy.Joules - inside[window.Seq].Sum(seq => _all[_places[seq]].Energy.Joules);
+                _all[place] = window with { Energy = window.Energy with { SelfJoules = Math.Max(0, self) } };
+                TakeBack(window.Seq, -self, inside);
             }
         }
+
+        /// <summary>
+        /// What was open inside a window that has closed has closed with it. What closing gave back is in the window's line already,
+        /// and not in the books, where it was open: as much as it has more than the window is taken back, from all alike that can
+        /// have given it.
+        /// </summary>
+        private void TakeBack(int seq, double joules, ILookup<int, int> inside)
+        {
+            var open = inside[seq].Where(_open.Contains).Select(each => (Place: _places[each], Most: MostOf(each, inside))).ToList();
+            var most = open.Sum(each => each.Most);
+            if (joules <= 0 || most <= 0)
+            {
+                return;
+            }
+
+            foreach (var (place, part) in open.Select(each => (each.Place, Part: joules * Math.Min(1, each.Most / most))))
+            {
+                var window = _all[place];
+                var own = Math.Min(part, OwnCpu(window));
+                TakeBack(window.Seq, part - own, inside);
+                _all[place] = WindowAddition.WithoutCpu(_all[place], part, own);
+            }
+        }
+
+        private double MostOf(int seq, ILookup<int, int> inside) =>
+            OwnCpu(_all[_places[seq]]) + inside[seq].Where(_open.Contains).Sum(each => MostOf(each, inside));
+
+        private static double OwnCpu(ReportWindow window) => Math.Max(0, Math.Min(window.Energy.SelfJoules, window.Energy.CpuJoules));
 
         private void Append(ReportWindow window)
         {

@@ -20,6 +20,26 @@ internal static class WindowAddition
         Verdict = window.Verdict > sum.Verdict ? window.Verdict : sum.Verdict,
     };
 
+    /// <summary>A window without some of its CPU energy, of which a part was its own; its upper bounds keep it.</summary>
+    public static ReportWindow WithoutCpu(ReportWindow window, double joules, double own)
+    {
+        var (before, left) = (window.Energy, window.Energy.Joules - joules);
+        var factor = before.Joules > 0 ? left / before.Joules : 1;
+        return window with
+        {
+            CpuSeconds = before.CpuJoules > 0 ? window.CpuSeconds * (1 - (joules / before.CpuJoules)) : window.CpuSeconds,
+            Energy = before with
+            {
+                Joules = left,
+                LowJoules = before.LowJoules * factor,
+                CpuJoules = before.CpuJoules - joules,
+                SelfJoules = before.SelfJoules - own,
+            },
+            EmissionsGrams = window.EmissionsGrams * factor,
+            LowGrams = window.LowGrams * factor,
+        };
+    }
+
     /// <summary>One that was cut off or overlapped taints the sum; one that was long enough lends it to those that were not.</summary>
     private static MeasurementQuality Worse(MeasurementQuality one, MeasurementQuality other) =>
         one == MeasurementQuality.Incomplete || other == MeasurementQuality.Incomplete ? MeasurementQuality.Incomplete

@@ -44,6 +44,19 @@ public sealed class CheckEnergyBudget : EmissionsTask
         }
     }
 
+    /// <summary>A budget that nobody could judge is not passed.</summary>
+    private protected override void HasFailed()
+    {
+        string[] limited = [.. new[] { "Project", "Build" }.Where(subject => Settings.Any(setting => setting.ItemSpec == subject + "EnergyBudget" || setting.ItemSpec == subject + "EmissionsBudget"))];
+        if (limited.Length > 0)
+        {
+            Say(new BuildVerdict(
+                DiagnosticCodes.BuildBudgetWithoutData, limited.Any(subject => !IsWarning(subject)), "it has a budget, and a fault of Eco2Test (ECO3009) kept it from being judged", new SettingPlace(""), null));
+        }
+    }
+
+    private bool IsWarning(string subject) => Settings.Any(setting => setting.ItemSpec == subject + "BudgetSeverity" && setting.GetMetadata("Value").Trim().Equals("warn", StringComparison.OrdinalIgnoreCase));
+
     private void CheckProject(ProjectOnNode project)
     {
         var settings = project.Settings;
@@ -83,7 +96,7 @@ public sealed class CheckEnergyBudget : EmissionsTask
                 {
                     IsError = verdict.IsError && (IsOfBuild || verdict.Code != DiagnosticCodes.BuildBudgetWithoutData),
                     Message = verdict.Code == DiagnosticCodes.BuildBudgetWithoutData
-                        ? "the build has a budget, and nothing measures the whole build: add the logger (eco2test init build), or run it by eco2test run"
+                        ? "the build has a budget, and nothing measures the whole build: add the logger (eco2test init build), or run it by eco2test run (each node of the build says this once)"
                         : verdict.Message,
                 });
             }

@@ -26,7 +26,8 @@ public abstract class EmissionsTask : Microsoft.Build.Utilities.Task
         }
         catch (Exception fault)
         {
-            Say(DiagnosticCodes.BuildFault, $"Eco2Test: {GetType().Name} of this project: {fault.Message}");
+            Say(DiagnosticCodes.BuildFault, $"Eco2Test: {GetType().Name} of this project: {fault.Message.ReplaceLineEndings(" ").Trim()}");
+            HasFailed();
         }
 
         return !Log.HasLoggedErrors;
@@ -34,6 +35,11 @@ public abstract class EmissionsTask : Microsoft.Build.Utilities.Task
 
     /// <summary>Does the work, and may throw.</summary>
     private protected abstract void Run();
+
+    /// <summary>It has thrown, which has been said.</summary>
+    private protected virtual void HasFailed()
+    {
+    }
 
     /// <summary>Says a fault of ours, which is no warning: builds that make errors of warnings would fail by it.</summary>
     private protected void Say(string code, string message) =>

@@ -4,12 +4,13 @@ namespace Eco2Test.MSBuild;
 
 /// <summary>
 /// Says what a project is at: <c>waits</c> for others, and what its node does meanwhile is not its own; <c>continues</c>;
-/// <c>compiles</c>, and the compiler server works for it; <c>compiled</c>; <c>compiledNothing</c>, since all was up to date.
+/// <c>compiles</c>, and the compiler server works for it; <c>compiled</c>; <c>compiledNothing</c>, since all was up to date;
+/// <c>failed</c>, and nobody works on it any more.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class MarkEmissions : EmissionsTask
 {
-    /// <summary>One of the five.</summary>
+    /// <summary>One of the six.</summary>
     [Required]
     public string Phase { get; set; } = "";
 
@@ -33,8 +34,11 @@ public sealed class MarkEmissions : EmissionsTask
             case "compiledNothing":
                 Node.CancelCompile(Key);
                 break;
+            case "failed":
+                Node.Fail(Key);
+                break;
             default:
-                throw new ArgumentException($"'{Phase}' is no phase; there are waits, continues, compiles, compiled and compiledNothing");
+                throw new ArgumentException($"'{Phase}' is no phase; there are waits, continues, compiles, compiled, compiledNothing and failed");
         }
     }
 }

@@ -1,4 +1,5 @@
 using Eco2Test.Budgets;
+using Eco2Test.TestKit;
 using Eco2Test.Units;
 
 namespace Eco2Test.Core.Tests.Budgets;
@@ -68,9 +69,23 @@ public sealed class BudgetJudgeTests
     [InlineData(549.99999, "10 %")]
     [InlineData(612, "22 %")]
     [InlineData(1500, "200 %")]
-    [InlineData(50_000, "9900 %")]
+    [InlineData(4999, "900 %")]
     public void A_small_excess_is_not_rounded_to_none(double joules, string excess) =>
         Judge(Used(joules, joules, joules), "500 J").Message!.ShouldEndWith($"over by {excess} (at least {excess})");
+
+    [Theory]
+    [InlineData(5000, 5000, "10 times the budget (at least 10 times)")]
+    [InlineData(919_065, 919_065, "1,838 times the budget (at least 1,838 times)")]
+    [InlineData(540, 50_000, "100 times the budget (at least 8 %)")]
+    public void What_is_many_times_the_budget_is_said_in_times(double low, double joules, string excess) =>
+        InCulture.Run("de-DE", () => Judge(Used(low, joules, joules), "500 J").Message!).ShouldEndWith($"budget 500 J, {excess}");
+
+    [Fact]
+    public void What_is_many_times_the_budget_at_most_or_probably_is_said_in_times()
+    {
+        Judge(Used(100, 200, 50_000), "500 J", new(BudgetBound.Upper, default)).Message!.ShouldEndWith("budget 500 J, up to 100 times the budget");
+        Judge(Used(100, 50_000, 60_000), "500 J").Message!.ShouldEndWith("budget 500 J, probably 100 times the budget, but its lower bound is within");
+    }
 
     [Theory]
     [InlineData("Warn", false, true)]

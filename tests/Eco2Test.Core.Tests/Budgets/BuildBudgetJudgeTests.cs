@@ -86,6 +86,19 @@ public sealed class BuildBudgetJudgeTests
             .ShouldBe(["warning ECO3004: the build of Shop.slnx used 200 J (modeled, 100–600 J), budget 500 J, but it ran for 1000 ms, too short to be measured; the budget decides nothing"]);
 
     [Theory]
+    [InlineData("compiler=warm reuse=on", "compiler=none reuse=on", true)]
+    [InlineData("compiler=off", "compiler=none reuse=on", true)]
+    [InlineData("compiler=warm reuse=off", "compiler=none reuse=on", false)]
+    [InlineData("compiler=none", "compiler=warm reuse=on", false)]
+    public void A_limit_holds_for_a_build_that_compiled_nothing_however_it_would_have(string wanted, string mode, bool holds)
+    {
+        var report = Report(1000, 1000, 1000);
+        report = report with { Build = report.Build! with { Mode = mode } };
+
+        Said(OfBuild(report, Budget("500 J") with { Mode = wanted })).ShouldHaveSingleItem().ShouldStartWith(holds ? "error ECO3002" : "warning ECO3004");
+    }
+
+    [Theory]
     [InlineData("compiler=warm reuse=on", null)]
     [InlineData("reuse=on  compiler=warm nodes=2 server=off graph=off", null)]
     [InlineData("compiler=cold reuse=on", "and this build was compiler=warm")]

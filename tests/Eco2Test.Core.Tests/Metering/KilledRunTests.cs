@@ -49,6 +49,28 @@ public sealed class KilledRunTests
             },
             iter: 100);
 
+    [Fact]
+    public void What_closed_unwritten_inside_a_window_that_closed_last_is_no_more_than_that()
+    {
+        // Of one id the second is added up with all that follow, and their sum is written with the books only.
+        using var run = new FakeRun(mostWindowsOfOneId: 1);
+        run.Open("beside");
+        var outer = run.Open("outer");
+        run.Close(run.Open("inside", outer));
+        run.Open("inside", outer);
+        run.Work(1);
+        run.Machine.Idle(100);
+        run.Run.Sample(journal: true);
+        run.Close(outer);
+
+        var report = run.Report();
+
+        FakeRun.ShouldBeConserved(report);
+        var (closed, inside) = (report.Windows.Single(window => window.Id == "outer").Energy, report.Windows.Last(window => window.Id == "inside").Energy);
+        (inside.Joules, inside.CpuJoules, inside.SelfJoules).ShouldBe((closed.Joules, closed.CpuJoules, closed.Joules));
+        inside.HighJoules.ShouldBeGreaterThan(inside.Joules);
+    }
+
     /// <summary>A journal without books is none; one with books adds up.</summary>
     private static void ShouldAddUp(ReadOnlySpan<byte> journal)
     {

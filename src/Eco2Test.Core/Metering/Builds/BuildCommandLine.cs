@@ -36,6 +36,9 @@ internal static class BuildCommandLine
     /// <summary>Whether it is an MSBuild server, which outlives builds.</summary>
     public static bool IsServer(IReadOnlyList<string> words) => NodeMode(words) == 8;
 
+    /// <summary>Whether several nodes may be in one process: <c>-mt</c> makes threads of them, which a server does not have on its command line.</summary>
+    public static bool MayBeSeveralNodes(IReadOnlyList<string> words) => IsServer(words) || words.Any(IsMultiThreaded);
+
     /// <summary>Whether it is a build that somebody started.</summary>
     public static bool IsBuild(IReadOnlyList<string> words)
     {
@@ -69,6 +72,11 @@ internal static class BuildCommandLine
 
         return null;
     }
+
+    /// <summary><c>-mt</c>, <c>/multiThreaded</c> and <c>-mt:true</c>.</summary>
+    private static bool IsMultiThreaded(string word) =>
+        word.Length > 1 && word[0] is '-' or '/' && word.TrimStart('-', '/').Split(':') is [var option, ..] && (option.Equals("mt", StringComparison.OrdinalIgnoreCase) || option.Equals("multiThreaded", StringComparison.OrdinalIgnoreCase))
+        && !word.EndsWith(":false", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsMSBuild(string word) => NameOf(word).Equals("msbuild", StringComparison.OrdinalIgnoreCase);
 

@@ -85,6 +85,10 @@ internal sealed class BuildRun : IDisposable
     public void SaysBuild(int? nodes = null, bool? graph = null) =>
         _told = _told with { ToldNodes = nodes ?? _told.ToldNodes, ToldGraph = graph ?? _told.ToldGraph };
 
+    /// <summary>Prices the build by what only its projects knew of where it is; before it ends.</summary>
+    /// <returns>Why it is priced as before, if so.</returns>
+    public string? PriceBy(RunSettings settings) => _run.PriceBy(settings);
+
     /// <summary>Takes a sample, where no thread does.</summary>
     public void Sample(bool journal = false) => _sampler.Sample(journal);
 

@@ -6,8 +6,9 @@ namespace Eco2Test.Metering;
 /// <summary>
 /// The energy of projects on the node that builds them, which is this process with its children. A node works for one project
 /// at a time: one that begins while another is open has interrupted it, and one that waits for others gets nothing meanwhile.
-/// Under <c>-mt</c> several nodes are in one process, and nobody says so: one that compiles though another has interrupted it
-/// is at work beside that, and from then on they share.
+/// Under <c>-mt</c> several nodes are in one process, and nobody says so: one that says something though another has interrupted
+/// it is at work beside that, and from then on they share. Of one that is silent all the while nobody knows; the other, which
+/// was given everything, may not have used it then.
 /// </summary>
 internal sealed class ProjectMeter : IDisposable
 {
@@ -16,16 +17,20 @@ internal sealed class ProjectMeter : IDisposable
     private readonly List<Open> _open = [];
 
     private readonly NodeClock _clock;
+    private readonly bool _mayBeSeveral;
 
     /// <param name="run">The run of the node, which keeps no journal.</param>
     /// <param name="clock">Its clock.</param>
-    public ProjectMeter(TrackingRun run, NodeClock clock) => (_run, _clock) = (run, clock);
+    /// <param name="mayBeSeveral">Whether several nodes may be in this process.</param>
+    public ProjectMeter(TrackingRun run, NodeClock clock, bool mayBeSeveral = false) => (_run, _clock, _mayBeSeveral) = (run, clock, mayBeSeveral);
 
     /// <summary>Begins on the real machine; nothing is written.</summary>
-    public static ProjectMeter Start(RunSettings settings)
+    /// <param name="settings">What is set for the node.</param>
+    /// <param name="words">The command line of the node.</param>
+    public static ProjectMeter Start(RunSettings settings, IReadOnlyList<string> words)
     {
         var (run, clock) = RunStart.OfNode(new RunIdentity("node", null, null, "build"), settings with { KeepsJournal = false });
-        return new ProjectMeter(run, clock);
+        return new ProjectMeter(run, clock, BuildCommandLine.MayBeSeveralNodes(words));
     }
 
     /// <summary>A project begins.</summary>
@@ -54,13 +59,17 @@ internal sealed class ProjectMeter : IDisposable
                 return;
             }
 
-            open.Waits = waits;
             if (waits)
             {
+                // It has been at work until now, whoever was thought to have interrupted it.
+                GoOnBesideOthers(open);
+                DoubtWhoIsSilent(open);
+                open.Waits = true;
                 _run.Pause(open.Window);
             }
             else
             {
+                open.Waits = false;
                 Interrupt();
                 _open.Remove(open);
                 _open.Add(open);
@@ -107,7 +116,22 @@ internal sealed class ProjectMeter : IDisposable
     {
         lock (_gate)
         {
+            if (Find(key) is { Waits: false } open)
+            {
+                GoOnBesideOthers(open);
+                DoubtWhoIsSilent(open);
+            }
+
             return End(key, TestOutcome.Passed);
+        }
+    }
+
+    /// <summary>A project has failed, and is not worked on any more.</summary>
+    public void Fail(object key)
+    {
+        lock (_gate)
+        {
+            End(key, TestOutcome.Failed);
         }
     }
 
@@ -146,10 +170,9 @@ internal sealed class ProjectMeter : IDisposable
 
     private void Interrupt()
     {
-        foreach (var open in _open)
-        {
-            _run.Pause(open.Window);
-        }
+        var atWork = _open.FindAll(static each => !each.Window.Account.IsPaused);
+        atWork.ForEach(DoubtWhoIsSilent);
+        atWork.ForEach(open => _run.Pause(open.Window));
     }
 
     /// <summary>What those that were thought to have interrupted a project had meanwhile may be its own.</summary>
@@ -170,6 +193,24 @@ internal sealed class ProjectMeter : IDisposable
         }
 
         Resume(open);
+    }
+
+    /// <summary>
+    /// Whom a project has interrupted, and who has said nothing since, has stood still, unless several nodes are in this process:
+    /// then all that the project had meanwhile may be theirs.
+    /// </summary>
+    private void DoubtWhoIsSilent(Open open)
+    {
+        var silent = _mayBeSeveral ? _open.FindAll(static each => each is { Waits: false, Window.Account.IsPaused: true }) : [];
+        if (silent.Count == 0)
+        {
+            return;
+        }
+
+        var now = CpuSeconds(open);
+        open.Doubt += new CpuDoubt(TooMuch: now - open.CpuSecondsBefore, TooLittle: 0);
+        silent.ForEach(each => each.Doubt += new CpuDoubt(TooMuch: 0, TooLittle: now - open.CpuSecondsBefore));
+        open.CpuSecondsBefore = now;
     }
 
     private void Resume(Open open)

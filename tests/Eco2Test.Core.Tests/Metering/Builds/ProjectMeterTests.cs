@@ -11,14 +11,16 @@ public sealed class ProjectMeterTests : IDisposable
     private readonly ProjectMeter _meter;
     private TimeSpan _server = TimeSpan.FromSeconds(50);
 
-    public ProjectMeterTests()
+    public ProjectMeterTests() => _meter = Meter();
+
+    private ProjectMeter Meter(bool mayBeSeveral = false)
     {
         var clock = new NodeClock(_machine, _ => _server, Node(1));
-        _meter = new ProjectMeter(
+        return new ProjectMeter(
             new TrackingRun(
                 new RunIdentity("node", null, null, "build"), new RunSettings { Region = "FR", ResultsFolder = _folder, KeepsJournal = false }, new CiContext("github", "77.1", "abc", "main", 42),
                 FakeMachine.Describe(clock) with { BackgroundShare = 0 }, _machine, sampling: false),
-            clock);
+            clock, mayBeSeveral);
     }
 
     public void Dispose()
@@ -99,6 +101,100 @@ public sealed class ProjectMeterTests : IDisposable
         Work(8);
         Joules("Shop").ShouldBe(20, 1e-9);
     }
+
+    [Fact]
+    public void A_project_that_failed_to_compile_shares_the_compiler_server_with_nobody_any_more()
+    {
+        Begin("Shop");
+        Work(1);
+        Begin("Failed");
+        Work(1);
+        _meter.Compile("Failed", begins: true);
+        Work(1);
+        _meter.Fail("Failed");
+        Work(1);
+        Compile("Shop", seconds: 1, serverSeconds: 4);
+
+        var figure = _meter.End("Shop").ShouldNotBeNull().Measurement;
+        ShouldBe(figure, low: 6, central: 12, high: 18);
+        figure.Quality.ShouldBe(MeasurementQuality.Ok);
+        _meter.End("Failed").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_project_that_ends_though_another_has_interrupted_it_was_at_work_beside_that()
+    {
+        Begin("Shop");
+        Work(1);
+        Begin("Other");
+        Work(2);
+
+        ShouldBe(_meter.End("Shop").ShouldNotBeNull().Measurement, low: 1, central: 2, high: 3 * (1 + 2));
+        Work(1);
+        ShouldBe(_meter.End("Other").ShouldNotBeNull().Measurement, low: 1, central: 2 * (2 + 1), high: 3 * (2 + 1));
+    }
+
+    [Fact]
+    public void A_project_that_begins_to_wait_though_another_has_interrupted_it_was_at_work_beside_that()
+    {
+        Begin("Shop");
+        Begin("Other");
+        Work(2);
+        _meter.Wait("Shop", waits: true);
+        Work(1);
+
+        ShouldBe(_meter.End("Other").ShouldNotBeNull().Measurement, low: 1, central: 2 * (2 + 1), high: 3 * (2 + 1));
+        _meter.End("Shop").ShouldNotBeNull().Measurement.EnergyHigh.Joules.ShouldBe(3 * 2, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_project_that_begins_and_ends_while_another_is_silent_may_have_used_nothing_where_several_nodes_are_in_one_process(bool mayBeSeveral)
+    {
+        using var meter = Meter(mayBeSeveral);
+        meter.Begin("Shop", "Shop", new RunSettings { Region = "FR" });
+        Work(1);
+        meter.Begin("Other", "Other", new RunSettings { Region = "FR" });
+        Work(2);
+        var other = meter.End("Other").ShouldNotBeNull().Measurement;
+        Work(1);
+        var shop = meter.End("Shop").ShouldNotBeNull().Measurement;
+
+        ShouldBe(other, low: mayBeSeveral ? 0 : 2, central: 4, high: 6);
+        ShouldBe(shop, low: 2, central: 4, high: mayBeSeveral ? 3 * (2 + 2) : 6);
+        var quality = mayBeSeveral ? MeasurementQuality.Overlapped : MeasurementQuality.Ok;
+        (other.Quality, shop.Quality).ShouldBe((quality, quality));
+    }
+
+    [Fact]
+    public void What_a_project_had_while_another_was_silent_is_doubted_though_it_was_interrupted_itself_and_has_waited()
+    {
+        using var meter = Meter(mayBeSeveral: true);
+        meter.Begin("Silent", "Silent", new RunSettings { Region = "FR" });
+        meter.Begin("Shop", "Shop", new RunSettings { Region = "FR" });
+        Work(1);
+        meter.Begin("Third", "Third", new RunSettings { Region = "FR" });
+        Work(2);
+        meter.End("Third");
+        Work(4);
+        meter.Wait("Shop", waits: true);
+        meter.Wait("Shop", waits: false);
+        Work(8);
+
+        // What the third had may be that of both who were silent then.
+        var shop = meter.End("Shop").ShouldNotBeNull().Measurement;
+        ShouldBe(shop, low: 0, central: 2 * (1 + 4 + 8), high: 3 * (1 + 2 + 4 + 8));
+    }
+
+    [Theory]
+    [InlineData("dotnet build", false)]
+    [InlineData("dotnet build -mt", true)]
+    [InlineData("dotnet msbuild /multiThreaded", true)]
+    [InlineData("dotnet build -mt:false", false)]
+    [InlineData("dotnet MSBuild.dll /nodemode:8", true)]
+    [InlineData("dotnet MSBuild.dll /nodemode:1", false)]
+    public void Several_nodes_may_be_in_a_process_that_makes_threads_of_them(string words, bool may) => BuildCommandLine.MayBeSeveralNodes(words.Split(' ')).ShouldBe(may);
 
     [Fact]
     public void Of_a_project_of_which_nobody_said_that_it_began_there_is_no_figure()
