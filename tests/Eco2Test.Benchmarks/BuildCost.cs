@@ -38,6 +38,7 @@ internal static class BuildCost
         List<Variant> variants =
         [
             new("without", "plain", []),
+            new("reference only", "package", ["-p:Eco2TestSkip=true"]),
             new("package", "package", []),
             new("logger", "plain", [LoggerOf(tasks)]),
             new("wrapper", "plain", [], tool),

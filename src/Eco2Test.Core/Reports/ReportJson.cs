@@ -118,7 +118,3 @@ internal sealed partial class ReadJson : JsonSerializerContext;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(JournalEntry))]
 internal sealed partial class LineJson : JsonSerializerContext;
-
-/// <summary>Writes <c>BelowResolution</c> as <c>below-resolution</c>.</summary>
-internal sealed class KebabEnumConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
-    where T : struct, Enum;
