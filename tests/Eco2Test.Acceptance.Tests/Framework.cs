@@ -60,7 +60,7 @@ public abstract class Framework(string name, string version, Runner runner)
     /// <summary>The token, after a comma, where it is seen.</summary>
     public virtual string TimeoutToken => TimeoutParameter.Length > 0 ? ", token" : "";
 
-    /// <summary>Whether the body of a test that is out of its time, and heeds no token, may go on when the run has ended.</summary>
+    /// <summary>Whether the body of a test that is out of its time, and the hook behind it, may go on when the run has ended.</summary>
     public virtual bool BodyMayOutliveTheRun => false;
 
     /// <summary>Whether tests of one class may have the same name.</summary>

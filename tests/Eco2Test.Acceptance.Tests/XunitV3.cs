@@ -30,8 +30,6 @@ public sealed class XunitV3_4_0_2_on_TestingPlatform(SuiteRun<XunitV3_4_0_2_on_T
     {
         /// <summary>The second result of a body that ends after its time is one that the TRX reporter cannot write.</summary>
         public override string TimeoutToken => "";
-
-        public override bool BodyMayOutliveTheRun => true;
     }
 }
 
@@ -58,4 +56,6 @@ public abstract class XunitV3(string version, Runner runner) : Xunit("XunitV3", 
         """;
 
     public override string TimeoutToken => ", TestContext.Current.CancellationToken";
+
+    public override bool BodyMayOutliveTheRun => Runner == Runner.TestingPlatform;
 }
